@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { slug } from './ids.ts';
+
+/** `anthropic`: the official API. `anthropic-compatible`: a server speaking the Messages API. `builtin`: the practice model. */
+export const providerKind = z.enum(['anthropic', 'anthropic-compatible', 'builtin']);
+export type ProviderKind = z.infer<typeof providerKind>;
+
+/** A model as `provider/model`, for instance `builtin/cairn-practice`. */
+export const modelRef = z
+  .string()
+  .max(300)
+  .regex(/^[^/]+\/.+$/, 'name a model as provider/model');
+
+export const keySource = z.enum(['environment', 'keychain', 'session', 'none-needed', 'missing']);
+
+export const provider = z.object({
+  id: slug,
+  kind: providerKind,
+  title: z.string(),
+  baseUrl: z.string().nullable(),
+  keySource,
+  /** ready: usable as far as is known without a call; needs-key / missing-file say what is lacking. */
+  state: z.enum(['ready', 'needs-key', 'missing-file']),
+  detail: z.string(),
+  models: z.array(z.object({ ref: modelRef, title: z.string(), note: z.string() })),
+});
+export type Provider = z.infer<typeof provider>;
+
+/** Something found on this machine that could be connected. Nothing is used without a yes. */
+export const discovery = z.object({
+  id: slug,
+  kind: providerKind,
+  title: z.string(),
+  baseUrl: z.string().nullable(),
+  detail: z.string(),
+});
+export type Discovery = z.infer<typeof discovery>;
+
+export const connectionTest = z.object({
+  status: z.enum(['ok', 'failed']),
+  model: z.string(),
+  message: z.string(),
+  firstTokenMs: z.number().nullable(),
+  totalMs: z.number(),
+  inputTokens: z.int().nullable(),
+  outputTokens: z.int().nullable(),
+  costUsd: z.number().nullable(),
+});
+export type ConnectionTest = z.infer<typeof connectionTest>;
+
+/** One model call, as the ledger keeps it. `costUsd` null means unknown, never free. */
+export const traceSummary = z.object({
+  id: z.string(),
+  runId: z.string().nullable(),
+  startedAt: z.int(),
+  provider: z.string(),
+  model: z.string(),
+  operation: z.string(),
+  streamed: z.boolean(),
+  status: z.int(),
+  injected: z.string().nullable().describe('the fault that the gateway injected, if it did'),
+  error: z.string().nullable(),
+  firstByteMs: z.number().nullable(),
+  totalMs: z.number(),
+  inputTokens: z.int().nullable(),
+  outputTokens: z.int().nullable(),
+  cacheReadTokens: z.int().nullable(),
+  cacheWriteTokens: z.int().nullable(),
+  costUsd: z.number().nullable(),
+  stopReason: z.string().nullable(),
+});
+export type TraceSummary = z.infer<typeof traceSummary>;
