@@ -16,6 +16,11 @@ export interface ParsedYaml<T> {
 
 /** Plain reuse of a block is fine; a bomb multiplies aliases and goes far past this. */
 const MAX_ALIASES = 20;
+/** Far deeper than any file that a person writes. */
+const MAX_DEPTH = 100;
+/** What is wrong in one file beyond this many places follows from the first ones. */
+const MAX_PROBLEMS = 20;
+const TOO_DEEP = 'This file is nested too deeply to read.';
 
 /** Writes a field path as people do: `phases[1].targets[0].id`. The whole file is `(file)`. */
 export function fieldName(field: FieldPath): string {
@@ -53,6 +58,19 @@ function offsetOf(doc: Document, field: FieldPath, key: boolean): number {
   return offset;
 }
 
+/**
+ * The offset at which a text nests too deeply, or -1. The parser recurses, and 1 MB of brackets holds it up for
+ * seconds; brackets inside quotes count too, which only matters for text that has a hundred of them unclosed.
+ */
+function tooDeepAt(text: string): number {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > MAX_DEPTH) return index;
+  }
+  return text.search(/(?:[-?] ){100}/);
+}
+
 function firstAlias(doc: Document): number {
   let offset = 0;
   visit(doc, {
@@ -67,7 +85,9 @@ function firstAlias(doc: Document): number {
 /** Puts an issue of the schema into words, with the name of a key that does not belong at its own place. */
 function fromIssue(issue: z.core.$ZodIssue, at: ParsedYaml<unknown>['problem']): DataProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((name) => at([...issue.path, name], `"${name}" is not a field here.`, { key: true }));
+    return issue.keys.map((name) =>
+      at([...issue.path, name], `"${name}" is not a field here.`, { key: true }),
+    );
   }
   return [at(issue.path, issue.message)];
 }
@@ -89,17 +109,18 @@ export function parseYaml<T>(schema: z.ZodType<T>, source: { file: string; text:
     problem: (field, message) => place(0, fieldName(field), message),
   });
 
-  let doc: Document.Parsed;
-  try {
-    doc = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
-  } catch (error) {
-    // The parser recurses: a file of nothing but opening brackets ends its stack.
-    if (!(error instanceof RangeError)) throw error;
-    return broken([place(0, '(file)', 'This file is nested too deeply to read.')]);
+  const deep = tooDeepAt(source.text);
+  if (deep !== -1) {
+    lines.addNewLine(0);
+    for (const { index } of source.text.slice(0, deep).matchAll(/\n/g)) lines.addNewLine(index + 1);
+    return broken([place(deep, '(file)', TOO_DEEP)]);
   }
+  const doc = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
   const faults = [...doc.errors, ...doc.warnings];
   if (faults.length > 0) {
-    return broken(faults.map((fault) => place(fault.pos[0], '(syntax)', fault.message)));
+    return broken(
+      faults.slice(0, MAX_PROBLEMS).map((fault) => place(fault.pos[0], '(syntax)', fault.message)),
+    );
   }
 
   const problem: ParsedYaml<T>['problem'] = (field, message, options = {}) =>
@@ -109,9 +130,15 @@ export function parseYaml<T>(schema: z.ZodType<T>, source: { file: string; text:
     raw = doc.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
-    return broken([place(firstAlias(doc), '(file)', 'Too many aliases (*name) in this file; write the values out.')]);
+    return broken([
+      place(firstAlias(doc), '(file)', 'Too many aliases (*name) in this file; write the values out.'),
+    ]);
   }
   const result = schema.safeParse(raw);
   if (result.success) return { value: result.data, problems: [], problem };
-  return { value: undefined, problems: result.error.issues.flatMap((issue) => fromIssue(issue, problem)), problem };
+  return {
+    value: undefined,
+    problems: result.error.issues.flatMap((issue) => fromIssue(issue, problem)),
+    problem,
+  };
 }

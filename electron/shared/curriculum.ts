@@ -19,11 +19,14 @@ export const target = z.strictObject({
 export type Target = z.infer<typeof target>;
 
 /** How long a phase lasts on its own budget; `untilMonth` runs to that month of the whole path. */
-export const phaseLength = z.union([
-  z.strictObject({ days: z.int().positive() }),
-  z.strictObject({ weeks: z.int().positive() }),
-  z.strictObject({ untilMonth: z.int().positive() }),
-]);
+export const phaseLength = z.union(
+  [
+    z.strictObject({ days: z.int().positive() }),
+    z.strictObject({ weeks: z.int().positive() }),
+    z.strictObject({ untilMonth: z.int().positive() }),
+  ],
+  { error: 'give one of "days", "weeks" or "untilMonth" as a whole number' },
+);
 
 export const phase = z.strictObject({
   id: slug,
@@ -189,3 +192,7 @@ export const curriculum = z.object({
   labs: z.array(labRef),
 });
 export type Curriculum = z.infer<typeof curriculum>;
+
+/** The curriculum as a window gets it: with what is wrong in the person's own paths. */
+export const curriculumView = curriculum.extend({ problems: z.array(curriculumProblem) });
+export type CurriculumView = z.infer<typeof curriculumView>;

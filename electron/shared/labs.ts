@@ -10,6 +10,10 @@ export const checkResult = z.object({
   id: slug,
   title: z.string(),
   status: verdict,
+  /** The step that the check belongs to: a report may hold checks of earlier steps too. */
+  step: slug.optional(),
+  /** The gateway's run behind this check: names its model calls in the ledger. */
+  gatewayRun: z.string().optional(),
   message: z.string(),
   expected: z.string().optional(),
   actual: z.string().optional(),
@@ -68,3 +72,56 @@ export const workspaceFile = z.object({
   size: z.int(),
 });
 export type WorkspaceFile = z.infer<typeof workspaceFile>;
+
+/** One step as the workspace shows it: its text without the hints, and the hints that were asked for. */
+export const labStep = stepState.extend({
+  markdown: z.string(),
+  hints: z.int(),
+  revealed: z.array(z.string()),
+});
+export type LabStep = z.infer<typeof labStep>;
+
+/** A lab that is open in a workspace. `folder` is an ordinary folder: any editor may work in it. */
+export const openLab = z.object({
+  lab: labSummary,
+  language,
+  folder: z.string(),
+  readme: z.string(),
+  steps: z.array(labStep),
+  files: z.array(workspaceFile),
+  /** A run of the learner's program or a check that is under way. */
+  busy: z.enum(['check', 'run']).nullable(),
+});
+export type OpenLab = z.infer<typeof openLab>;
+
+export const labFile = workspaceFile.extend({ text: z.string() });
+export type LabFile = z.infer<typeof labFile>;
+
+/** A past check run. */
+export const labRunSummary = z.object({
+  runId: rowId,
+  step: slug,
+  language,
+  status: verdict,
+  seed: z.int(),
+  model: z.string().nullable(),
+  live: z.boolean(),
+  startedAt: z.int(),
+  report: labReport,
+});
+export type LabRunSummary = z.infer<typeof labRunSummary>;
+
+/** The largest file that a workspace takes from the app. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+
+/** A path inside a workspace: relative, with forward slashes. */
+export const workspacePath = z.string().min(1).max(300);
+
+export const labInput = z.object({ slug, language: language.optional() });
+export const checkInput = labInput.extend({
+  /** A step's id, or `all`. Left out: the first step that has not passed yet. */
+  step: slug.optional(),
+  seed: z.int().min(0).max(2_147_483_647).optional(),
+  /** `provider/model`; null checks without any model. Left out: the default model. */
+  model: z.string().max(300).nullable().optional(),
+});

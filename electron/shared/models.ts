@@ -11,7 +11,17 @@ export const modelRef = z
   .max(300)
   .regex(/^[^/]+\/.+$/, 'name a model as provider/model');
 
+/** The model that is used until a person picks another: the one that ships with Cairn. */
+export const BUILTIN_MODEL = 'builtin/cairn-practice';
+
 export const keySource = z.enum(['environment', 'keychain', 'session', 'none-needed', 'missing']);
+
+/** What is known of a model's limits and strengths; the built-in one has such a card beside its file. */
+export const modelCard = z.object({
+  contextTokens: z.int().positive(),
+  abilities: z.array(z.string()),
+  weakSpots: z.array(z.string()),
+});
 
 export const provider = z.object({
   id: slug,
@@ -22,7 +32,9 @@ export const provider = z.object({
   /** ready: usable as far as is known without a call; needs-key / missing-file say what is lacking. */
   state: z.enum(['ready', 'needs-key', 'missing-file']),
   detail: z.string(),
-  models: z.array(z.object({ ref: modelRef, title: z.string(), note: z.string() })),
+  models: z.array(
+    z.object({ ref: modelRef, title: z.string(), note: z.string(), card: modelCard.optional() }),
+  ),
 });
 export type Provider = z.infer<typeof provider>;
 
@@ -35,6 +47,22 @@ export const discovery = z.object({
   detail: z.string(),
 });
 export type Discovery = z.infer<typeof discovery>;
+
+/** Connects a server that speaks the Messages API. The key goes to the secret store, never to the database. */
+export const addServerInput = z.object({
+  baseUrl: z.string().min(1).max(500),
+  title: z.string().trim().min(1).max(80).optional(),
+  key: z.string().trim().min(1).max(500).optional(),
+});
+
+export const keyInput = z.object({
+  key: z
+    .string()
+    .trim()
+    .min(8, 'that is too short for a key')
+    .max(500)
+    .regex(/^[\x21-\x7e]+$/, 'a key has no spaces or special characters'),
+});
 
 export const connectionTest = z.object({
   status: z.enum(['ok', 'failed']),
@@ -57,7 +85,7 @@ export const traceSummary = z.object({
   model: z.string(),
   operation: z.string(),
   streamed: z.boolean(),
-  status: z.int(),
+  status: z.int().describe('the HTTP status; 499 when the caller or the run ended the call before an answer'),
   injected: z.string().nullable().describe('the fault that the gateway injected, if it did'),
   error: z.string().nullable(),
   firstByteMs: z.number().nullable(),
@@ -70,3 +98,12 @@ export const traceSummary = z.object({
   stopReason: z.string().nullable(),
 });
 export type TraceSummary = z.infer<typeof traceSummary>;
+
+/** One call in full: what was sent and what came back, as JSON text without keys, null when no longer kept. */
+export const traceDetail = z.object({
+  trace: traceSummary,
+  request: z.string().nullable(),
+  response: z.string().nullable(),
+  attributes: z.string().describe('OpenTelemetry GenAI attributes, as JSON'),
+});
+export type TraceDetail = z.infer<typeof traceDetail>;

@@ -40,18 +40,26 @@ function unmet(rule: LevelRule, facts: SkillFacts): Requirement[] {
     .map((what) => ({ what, have: facts[what], need: rule[what] }));
 }
 
+/** Where no lab trains a skill, a done target with evidence stands in for what a lab would have shown. */
+function withoutLabs(rule: LevelRule): LevelRule {
+  const wantsLab = rule.labSteps > 0 || rule.labs > 0;
+  return { ...rule, labSteps: 0, labs: 0, evidence: Math.max(rule.evidence, wantsLab ? 1 : 0) };
+}
+
 /**
  * The level that the facts reach: the highest one such that it and every level below it are met.
  * Levels come from evidence alone; there is no way to tick one.
+ * @param hasLabs whether this version holds a lab that trains the skill
  */
 export function skillLevel(
   rules: readonly LevelRule[],
   facts: SkillFacts,
+  hasLabs: boolean,
 ): { level: number; missing: Requirement[] } {
   const ordered = rules.toSorted((a, b) => a.level - b.level);
   let level = 0;
   for (const rule of ordered) {
-    const missing = unmet(rule, facts);
+    const missing = unmet(hasLabs ? rule : withoutLabs(rule), facts);
     if (missing.length > 0) return { level, missing };
     level = rule.level;
   }

@@ -75,7 +75,7 @@ describe('changing practice', () => {
       minutes: 45,
       note: 'after',
     });
-    expect(edited).toMatchObject({ seconds: 2700, note: 'after', startedAt: session.startedAt });
+    expect(edited).toMatchObject({ seconds: 2700, note: 'after', endedAt: session.endedAt });
     await app.client.practice.undo.mutate({ changeId });
     expect(await app.client.practice.list.query({})).toEqual([session]);
   });

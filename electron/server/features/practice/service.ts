@@ -110,9 +110,11 @@ export function createPracticeService(deps: Deps) {
     update({ id, minutes, startedAt, ...about }: z.infer<typeof updateInput>): Changed {
       const before = need(id);
       const seconds = minutes === undefined ? before.seconds : Math.max(1, Math.round(minutes * 60));
-      const start = startedAt ?? before.startedAt;
       // Pauses inside the stretch stay as they were unless the length itself was edited.
       const span = minutes === undefined ? before.endedAt - before.startedAt : seconds * 1000;
+      // "Half an hour until now" that turns out to have been 45 minutes began earlier; it does not end later.
+      const outlasts = before.startedAt + span > clock.now() + CLOCK_SLACK_MS;
+      const start = startedAt ?? (outlasts ? before.endedAt - span : before.startedAt);
       assertPlausible(start, start + span);
       const given = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
       const after: PracticeSession = {

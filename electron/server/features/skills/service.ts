@@ -49,7 +49,7 @@ export function createSkillService({ curriculum, practice, targets, labs }: Deps
       };
       return {
         id: skill.id,
-        ...skillLevel(levels, facts),
+        ...skillLevel(levels, facts, own.length > 0),
         seconds: logged?.seconds ?? 0,
         sessions: logged?.sessions ?? 0,
         lastOn: logged?.lastOn ?? null,

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { nearest } from '../../host/nearest.ts';
+import { AppError } from '../../shared/errors.ts';
+import { priority } from '../../shared/curriculum.ts';
+import { formatDuration } from '../../shared/time.ts';
+import { flagsOf, report, type Command } from '../command.ts';
+import { table } from '../output.ts';
+
+const wanted = z.preprocess((value) => String(value).toUpperCase(), priority);
+
+export const command: Command = {
+  name: 'skills',
+  summary: 'the skills by priority, with your level and hours',
+  usage: `Usage: cairn skills [ID] [--priority P0|P1|P2|P3]
+
+  ID               one skill, with what there is to know`,
+
+  async run(ctx) {
+    const { values, positionals } = flagsOf(ctx, { priority: { type: 'string' } });
+    const services = await ctx.services();
+    const standings = new Map(services.skills.list().map((standing) => [standing.id, standing]));
+    const skills = services.curriculum.get().skills.map((skill) => ({ ...skill, standing: standings.get(skill.id)! }));
+    if (positionals[0] !== undefined) {
+      const one = skills.find((skill) => skill.id === positionals[0]);
+      if (!one) throw unknownSkill(positionals[0], skills.map((skill) => skill.id));
+      report(ctx, one, () => {
+        const know = one.know.map((line) => `  - ${line}`).join('\n');
+        return `${ctx.paint.bold(one.title)}  ${one.priority ?? 'fundamental'}\n${one.why}\n\nTo know:\n${know}`;
+      });
+      return 0;
+    }
+    const only = values.priority === undefined ? undefined : readPriority(values.priority);
+    const shown = skills.filter((skill) => only === undefined || skill.priority === only);
+    report(ctx, shown, () =>
+      table(
+        shown.map(({ id, title, priority: rank, standing }) => [
+          rank ?? '--',
+          id,
+          `level ${standing.level}`,
+          formatDuration(standing.seconds),
+          title,
+        ]),
+      ),
+    );
+    return 0;
+  },
+};
+
+function readPriority(text: string) {
+  const parsed = wanted.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new AppError('bad_input', `There is no priority "${text}".`, { hint: `Use one of ${priority.options.join(', ')}.` });
+}
+
+function unknownSkill(id: string, known: readonly string[]): AppError {
+  const near = nearest(id, known);
+  return new AppError('bad_input', `There is no skill "${id}".`, {
+    hint: near ? `Did you mean ${near}?` : '`cairn skills` lists them.',
+  });
+}

@@ -1,0 +1,151 @@
+import {
+  getLlama,
+  LlamaGrammarEvaluationState,
+  LlamaLogLevel,
+  type Llama,
+  type LlamaContextSequence,
+  type LlamaModel,
+  type Token,
+} from 'node-llama-cpp';
+import type { EndReason, FromWorker, GenerateJob, Segment, WorkerOptions } from './protocol.ts';
+import { headerProblem } from './gguf-header.ts';
+import { createStopWatch } from './stop-sequences.ts';
+
+const TOOL_CALL = '<|tool_call|>';
+
+export interface Engine {
+  count(segments: readonly Segment[]): number;
+  /** Runs one job at a time; `cancelled` is asked before every token. */
+  generate(id: number, job: GenerateJob, cancelled: () => boolean): Promise<void>;
+}
+
+/** Loads the model: one context, one sequence, one thread (more threads stall on a busy machine). */
+export async function loadEngine(
+  options: WorkerOptions,
+  send: (message: FromWorker) => void,
+): Promise<Engine> {
+  const problem = headerProblem(options.modelPath);
+  if (problem) throw new Error(problem);
+  const llama = await getLlama({
+    gpu: false,
+    build: 'never',
+    skipDownload: true,
+    progressLogs: false,
+    maxThreads: 1,
+    logLevel: LlamaLogLevel.error,
+    logger: () => {},
+  });
+  const model = await llama.loadModel({ modelPath: options.modelPath });
+  const context = await model.createContext({ contextSize: options.contextSize, threads: 1, sequences: 1 });
+  const sequence = context.getSequence();
+  const parts: Parts = { llama, model, sequence, contextSize: options.contextSize };
+
+  return {
+    count: (segments) => tokenize(model, segments).length,
+    async generate(id, job, cancelled) {
+      const prompt = tokenize(model, job.segments);
+      const room = parts.contextSize - prompt.length;
+      if (room <= 0) {
+        const message = `prompt is too long: ${prompt.length} tokens > ${parts.contextSize} maximum`;
+        send({ type: 'refused', id, status: 400, message });
+        return;
+      }
+      send({ type: 'started', id, inputTokens: prompt.length });
+      const limit = Math.min(job.maxTokens, room);
+      const end = await decode(parts, { prompt, job, limit, cancelled }, (kind, text) =>
+        send({ type: kind, id, text }),
+      );
+      const ranOut = end.reason === 'max_tokens' && room < job.maxTokens;
+      send({ type: 'end', id, ...end, reason: ranOut ? 'model_context_window_exceeded' : end.reason });
+    },
+  };
+}
+
+interface Parts {
+  llama: Llama;
+  model: LlamaModel;
+  sequence: LlamaContextSequence;
+  contextSize: number;
+}
+
+/** Only Cairn's own template text is read for control tokens: a message that spells `<|end|>` stays plain text. */
+function tokenize(model: LlamaModel, segments: readonly Segment[]): Token[] {
+  return segments.flatMap((segment) =>
+    'control' in segment ? model.tokenize(segment.control, true) : model.tokenize(segment.text, false),
+  );
+}
+
+interface Decoding {
+  prompt: Token[];
+  job: GenerateJob;
+  limit: number;
+  cancelled: () => boolean;
+}
+
+type End = { reason: EndReason; stopSequence: string | null; outputTokens: number };
+
+async function decode(
+  { llama, model, sequence }: Parts,
+  { prompt, job, limit, cancelled }: Decoding,
+  emit: (kind: 'text' | 'tool', text: string) => void,
+): Promise<End> {
+  const start = async (gbnf: string | null) =>
+    gbnf === null
+      ? undefined
+      : new LlamaGrammarEvaluationState({ model, grammar: await llama.createGrammar({ grammar: gbnf }) });
+  const toolState = await start(job.toolGrammar);
+  let grammar = job.inToolCall ? toolState : await start(job.textGrammar);
+  let inTool = job.inToolCall;
+  const toolToken = model.tokenize(TOOL_CALL, true)[0];
+  const watch = createStopWatch(job.stop);
+  const text = createDecoder(model);
+  let outputTokens = 0;
+  const finish = (reason: EndReason, stopSequence: string | null = null): End => {
+    const last = inTool ? text.rest() : watch.push(text.rest()).text + watch.rest();
+    if (last && stopSequence === null && reason !== 'cancelled') emit(inTool ? 'tool' : 'text', last);
+    return { reason, stopSequence, outputTokens };
+  };
+
+  // A fresh state for every job: what one caller sent must not shape another's answer.
+  await sequence.clearHistory();
+  const tokens = sequence.evaluate(prompt, {
+    temperature: job.temperature,
+    ...(job.topK === null ? {} : { topK: job.topK }),
+    ...(job.topP === null ? {} : { topP: job.topP }),
+    grammarEvaluationState: () => grammar,
+  });
+  for await (const token of tokens) {
+    if (cancelled()) return finish('cancelled');
+    outputTokens += 1;
+    if (token === toolToken && !inTool) {
+      inTool = true;
+      grammar = toolState;
+    } else {
+      const piece = text.push(token);
+      if (inTool) {
+        if (piece) emit('tool', piece);
+      } else {
+        const shown = watch.push(piece);
+        if (shown.text) emit('text', shown.text);
+        if (shown.hit) return finish('stop_sequence', shown.hit);
+      }
+    }
+    if (outputTokens >= limit) return finish('max_tokens');
+  }
+  return finish('end_turn');
+}
+
+/** Turns tokens into text, holding back a character whose bytes are not all there yet. */
+function createDecoder(model: LlamaModel) {
+  let pending: Token[] = [];
+  return {
+    push(token: Token): string {
+      pending.push(token);
+      const text = model.detokenize(pending);
+      if (text.endsWith('\uFFFD') && pending.length < 8) return '';
+      pending = [];
+      return text;
+    },
+    rest: (): string => (pending.length > 0 ? model.detokenize(pending) : ''),
+  };
+}

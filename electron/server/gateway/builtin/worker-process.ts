@@ -1,0 +1,74 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { LOAD_FAILED, type FromWorker, type ToWorker, type WorkerOptions } from './protocol.ts';
+
+/** Variables that an operating system needs to start a process (Windows: SystemRoot). Nothing else goes in. */
+const SYSTEM_VARIABLES = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
+const MEMORY_MB = 512;
+
+export interface Death {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The end of what it wrote to stderr. */
+  said: string;
+}
+
+export interface WorkerProcess {
+  readonly pid: number | undefined;
+  send(message: ToWorker): void;
+  /** Whether the process keeps ours alive: while it works it does, idle it must not hold up an exit. */
+  hold(on: boolean): void;
+  /** Ends it at once and resolves when it is gone. It holds nothing that could be lost. */
+  kill(): Promise<void>;
+}
+
+export interface WorkerProcessOptions {
+  worker: WorkerOptions;
+  env: Readonly<Record<string, string | undefined>>;
+  onMessage: (message: FromWorker) => void;
+  onDeath: (death: Death) => void;
+}
+
+/** Starts the model's process, with a scrubbed environment and a limit on memory. */
+export function startWorker({ worker, env, onMessage, onDeath }: WorkerProcessOptions): WorkerProcess {
+  const child = fork(new URL('./worker.ts', import.meta.url), [JSON.stringify(worker)], {
+    execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--disable-warning=ExperimentalWarning'],
+    env: Object.fromEntries(SYSTEM_VARIABLES.filter((name) => env[name]).map((name) => [name, env[name]])),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)));
+  child.on('message', onMessage);
+  child.on('error', (error) => (said += error.message));
+  // `close` rather than `exit`: by then all that it wrote has been read.
+  const gone = new Promise<void>((resolve) => {
+    child.once('close', (code, signal) => {
+      resolve();
+      onDeath({ code, signal, said });
+    });
+  });
+  return {
+    pid: child.pid,
+    // A dead channel is noticed through `close`, which answers the job.
+    send: (message) => void child.send(message, () => {}),
+    hold: (on) => hold(child, on),
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** What a person is told about a death. */
+export function deathMessage({ code, signal, said }: Death): string {
+  const reason = said.split('\n').find((line) => line.startsWith(LOAD_FAILED));
+  if (reason) return `The practice model could not be loaded: ${reason.slice(LOAD_FAILED.length).trim()}`;
+  return `The practice model's process stopped (${signal ?? `exit ${code}`}). The next call starts a fresh one.`;
+}
+
+function hold(child: ChildProcess, on: boolean): void {
+  const stderr = child.stderr as (NodeJS.ReadableStream & { ref?(): void; unref?(): void }) | null;
+  for (const handle of [child, child.channel, stderr]) {
+    if (on) handle?.ref?.();
+    else handle?.unref?.();
+  }
+}

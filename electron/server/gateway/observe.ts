@@ -1,0 +1,117 @@
+import { createMessageAssembler } from './message.ts';
+import { createFrameSplitter, parseFrame } from './sse.ts';
+
+/** What is told about a body on its way to the caller. `end` comes exactly once. */
+export interface BodyWatcher {
+  bytes(): void;
+  /** One streamed event was handed on. */
+  event(): void;
+  end(result: BodyEnd): void;
+}
+
+export interface BodyEnd {
+  outcome: 'answered' | 'cut' | 'aborted';
+  /** The message: parsed JSON, or put together from the events that came. */
+  message: unknown;
+  error: string | null;
+}
+
+/**
+ * Passes a body on byte for byte, at once, and reads along for the record. When the signal fires (the caller left or
+ * the run was closed) it stops reading, so that the source stops too, and breaks the connection.
+ */
+export function observeBody(
+  response: Response,
+  watcher: BodyWatcher,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
+  const isStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
+  const reading = isStream ? readEvents(watcher) : readJson();
+  const reader = response.body!.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  let isOver = false;
+  const end = (outcome: BodyEnd['outcome'], error: string | null): void => {
+    if (isOver) return;
+    isOver = true;
+    signal.removeEventListener('abort', abort);
+    watcher.end({ outcome, ...reading.result(outcome === 'answered'), ...(error === null ? {} : { error }) });
+  };
+  let breakOff: (reason: unknown) => void = () => {};
+  function abort(): void {
+    if (isOver) return;
+    end('aborted', null);
+    reader.cancel(signal.reason).catch(() => {});
+    breakOff(signal.reason);
+  }
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      breakOff = (reason) => controller.error(reason);
+      signal.addEventListener('abort', abort);
+      if (signal.aborted) abort();
+    },
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (isOver) return;
+        if (done) {
+          const isWhole = reading.isWhole();
+          end(isWhole ? 'answered' : 'cut', isWhole ? null : 'the answer ended before it was complete');
+          controller.close();
+          return;
+        }
+        watcher.bytes();
+        reading.push(value);
+        controller.enqueue(value);
+      } catch (error) {
+        if (isOver) return;
+        end('cut', error instanceof Error ? error.message : String(error));
+        controller.error(error);
+      }
+    },
+    cancel(reason) {
+      end('aborted', null);
+      return reader.cancel(reason);
+    },
+  });
+}
+
+interface Reading {
+  push(chunk: Uint8Array): void;
+  isWhole(): boolean;
+  result(isComplete: boolean): { message: unknown; error: string | null };
+}
+
+function readEvents(watcher: BodyWatcher): Reading {
+  const splitter = createFrameSplitter();
+  const assembler = createMessageAssembler();
+  return {
+    push(chunk) {
+      for (const frame of splitter.push(chunk)) {
+        const event = parseFrame(frame);
+        if (!event) continue;
+        assembler.add(event);
+        watcher.event();
+      }
+    },
+    // An `error` event is a whole answer too: the caller was told.
+    isWhole: () => assembler.finished() || assembler.error() !== null,
+    result: () => ({ message: assembler.message(), error: assembler.error() }),
+  };
+}
+
+function readJson(): Reading {
+  const chunks: Uint8Array[] = [];
+  return {
+    push: (chunk) => void chunks.push(chunk),
+    isWhole: () => true,
+    result(isComplete) {
+      const text = Buffer.concat(chunks).toString('utf8');
+      if (!isComplete) return { message: null, error: null };
+      try {
+        return { message: JSON.parse(text) as unknown, error: null };
+      } catch {
+        return { message: null, error: 'the answer was not valid JSON' };
+      }
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Logger } from '../../deps.ts';
+import { failure } from '../api-error.ts';
+import { collect, failureOf, headOf, stream } from '../builtin/answer.ts';
+import { createModelProcess, type ModelProcess } from '../builtin/client.ts';
+import { jobFor } from '../builtin/job.ts';
+import { renderPrompt } from '../builtin/render.ts';
+import { streamResponse } from '../canned.ts';
+import type { ModelProvider, ProviderCall } from './types.ts';
+
+const FIVE_MINUTES = 5 * 60_000;
+
+/** The data file beside a model: what it is called, how much it reads, what it can and cannot do. */
+const modelCard = z.object({
+  formatVersion: z.literal(1),
+  id: z.string(),
+  title: z.string(),
+  file: z.string().regex(/^[\w.-]+\.gguf$/),
+  contextTokens: z.int().positive(),
+  note: z.string(),
+  abilities: z.array(z.string()),
+  weakSpots: z.array(z.string()),
+});
+
+export interface BuiltinDeps {
+  /** The folder with the model and its card. */
+  folder: string;
+  log: Logger;
+  env: Readonly<Record<string, string | undefined>>;
+  idleMs?: number | undefined;
+}
+
+export interface BuiltinProvider extends ModelProvider {
+  pid(): number | null;
+  close(): Promise<void>;
+}
+
+/** The model that ships with Cairn: no key, no network, a process of its own. */
+export function createBuiltinProvider({
+  folder,
+  log,
+  env,
+  idleMs = FIVE_MINUTES,
+}: BuiltinDeps): BuiltinProvider {
+  const card = readCard(join(folder, 'cairn-practice.json'));
+  const file = card ? join(folder, card.file) : join(folder, 'cairn-practice.gguf');
+  let started: ModelProcess | null = null;
+  const model = (contextSize: number): ModelProcess =>
+    (started ??= createModelProcess({ modelPath: file, contextSize, log, env, idleMs }));
+  const isPresent = (): boolean => card !== null && existsSync(file);
+
+  return {
+    id: 'builtin',
+    kind: 'builtin',
+    title: 'Built in',
+    baseUrl: null,
+    free: true,
+    otelName: 'cairn',
+    models: () => (card && isPresent() ? [{ id: card.id, title: card.title, note: card.note, card }] : []),
+    async status() {
+      if (isPresent()) {
+        return {
+          keySource: 'none-needed',
+          state: 'ready',
+          detail: 'Runs on this machine. No key, no network, no cost.',
+        };
+      }
+      return {
+        keySource: 'none-needed',
+        state: 'missing-file',
+        detail: `No built-in model is present (${file}). Install Cairn again, or use another provider.`,
+      };
+    },
+    async send(call) {
+      if (!card || !isPresent()) return failure(404, `No built-in model is present (${file}).`);
+      if (call.model !== card.id)
+        return failure(404, `model: ${call.model}. The built-in provider has ${card.id}.`);
+      return call.operation === 'messages'
+        ? answer(model(card.contextTokens), call)
+        : count(model(card.contextTokens), call);
+    },
+    pid: () => started?.pid() ?? null,
+    async close() {
+      await started?.close();
+    },
+  };
+}
+
+async function answer(model: ModelProcess, call: ProviderCall) {
+  const job = jobFor(call.body);
+  if ('status' in job) return job;
+  const events = model.generate(job, call.signal);
+  const head = await headOf(events, call.model);
+  if ('status' in head) return head;
+  if (call.body.stream === true) return streamResponse(stream(events, head, call.requestId));
+  return collect(events, head);
+}
+
+async function count(model: ModelProcess, call: ProviderCall) {
+  const prompt = renderPrompt(call.body, false);
+  if ('status' in prompt) return prompt;
+  const event = await model.count(prompt);
+  return event.type === 'counted' ? Response.json({ input_tokens: event.tokens }) : failureOf(event);
+}
+
+function readCard(file: string): z.infer<typeof modelCard> | null {
+  if (!existsSync(file)) return null;
+  return modelCard.parse(JSON.parse(readFileSync(file, 'utf8')));
+}

@@ -1,0 +1,47 @@
+import type { Provider, ProviderKind } from '../../../shared/models.ts';
+import type { ApiFailure } from '../api-error.ts';
+import type { JsonObject } from '../json.ts';
+
+/** One request on its way to a provider. */
+export interface ProviderCall {
+  operation: 'messages' | 'count_tokens';
+  /** The provider's own name of the model. */
+  model: string;
+  /** The request, with `model` already set to the provider's name. */
+  body: JsonObject;
+  /** The caller's exact bytes, when nothing had to be changed in them. */
+  raw: Uint8Array<ArrayBuffer> | null;
+  headers: Headers;
+  requestId: string;
+  /** Fires when the caller leaves or the run is closed: the provider has to stop working, upstream too. */
+  signal: AbortSignal;
+}
+
+export interface ModelInfo {
+  id: string;
+  title: string;
+  note: string;
+  /** Limits and strengths, where they are known. */
+  card?: { contextTokens: number; abilities: string[]; weakSpots: string[] };
+}
+
+/** Something that answers the Messages API. A refusal or an outage is a result, not an exception. */
+export interface ModelProvider {
+  readonly id: string;
+  readonly kind: ProviderKind;
+  readonly title: string;
+  readonly baseUrl: string | null;
+  /** Runs on this machine: a call costs no money. */
+  readonly free: boolean;
+  /** The provider's name in OpenTelemetry's `gen_ai.provider.name`. */
+  readonly otelName: string;
+  models(): readonly ModelInfo[];
+  status(): Promise<Pick<Provider, 'keySource' | 'state' | 'detail'>>;
+  send(call: ProviderCall): Promise<Response | ApiFailure>;
+}
+
+export interface ProviderRegistry {
+  get(id: string): ModelProvider | undefined;
+  list(): ModelProvider[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,164 @@
+import type { TraceSummary } from '../../shared/models.ts';
+
+/** What one run may use. A limit that is null or left out does not exist. */
+export interface RunPolicy {
+  /**
+   * The model that answers, as `provider/model`. Null: no model at all, the fault plan has to answer every call
+   * (see `answer`), and a call that the plan does not cover is refused with 400.
+   */
+  model: string | null;
+  /**
+   * Whether `model` answers whatever name the caller sends (default true). When false, the name in the request has
+   * to be `model` itself or in `allowed`; anything else is a 404 that names the nearest ones.
+   */
+  pinModel?: boolean;
+  allowed?: readonly string[];
+  maxCalls?: number | null;
+  maxInputTokens?: number | null;
+  maxOutputTokens?: number | null;
+  maxCostUsd?: number | null;
+  /** Milliseconds from the opening of the run, after which every call is refused. */
+  wallMs?: number | null;
+}
+
+/** A canned answer, served as JSON or as a stream, whichever the caller asks for. */
+export interface CannedAnswer {
+  /** May be empty when there are tool calls. */
+  text: string;
+  toolUses?: readonly { id?: string; name: string; input: Record<string, unknown> }[];
+  /** Default: `tool_use` when there are tool calls, else `end_turn`. */
+  stopReason?: string;
+  /** Default: a count of words, so that accounting has something to add up. */
+  usage?: {
+    input_tokens: number;
+    output_tokens: number;
+    cache_read_input_tokens?: number;
+    cache_creation_input_tokens?: number;
+  };
+  /** How the text is cut into `text_delta` events when streamed. Default: a word each. */
+  chunks?: readonly string[];
+}
+
+/**
+ * What happens to one call. `answer` inside a fault replaces the model's answer; without it the run's model answers
+ * and, in a run without a model, a fixed sentence does.
+ */
+export type Fault =
+  /** Goes to the model untouched. */
+  | { kind: 'pass' }
+  /** A canned answer instead of the model's. */
+  | ({ kind: 'answer' } & CannedAnswer)
+  /** An API error in Anthropic's shape. `retryAfter` is in seconds and becomes the `retry-after` header. */
+  | { kind: 'status'; status: number; retryAfter?: number; message?: string; type?: string }
+  /** Never answers: the call stays open until the caller or the run gives up. */
+  | { kind: 'timeout' }
+  | { kind: 'slow-first-byte'; ms: number; answer?: CannedAnswer }
+  /** Pauses before every streamed event (a JSON answer pauses once). */
+  | { kind: 'drip'; ms: number; answer?: CannedAnswer }
+  /** Sends `afterEvents` whole events and half of the next, then breaks the connection. JSON: breaks half way. */
+  | { kind: 'cut-stream'; afterEvents: number; answer?: CannedAnswer }
+  /** Sends `afterEvents` events, then an `error` event inside the stream, as an overload in mid-answer does. */
+  | { kind: 'stream-error'; afterEvents: number; type?: string; message?: string; answer?: CannedAnswer }
+  /** Ends with `stop_reason: "max_tokens"` after about that many tokens. */
+  | { kind: 'truncate'; outputTokens: number; answer?: CannedAnswer };
+
+/** `first` (default): used up by one call. `every`: stays, and covers that call and all later ones. */
+export type FaultStep = Fault & { match?: 'first' | 'every' };
+
+/** Consumed call by call in order, by `/messages` only. Past its end, calls go to the run's model. */
+export type FaultPlan = readonly FaultStep[];
+
+export interface RunHandle {
+  runId: string;
+  /** The run's own secret: the learner's code sends it as its API key. */
+  token: string;
+}
+
+export interface RunUsage {
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Null as soon as one call's price is unknown. */
+  costUsd: number | null;
+}
+
+/**
+ * How a call ended. `answered`: a whole answer, API errors of the provider and injected statuses included.
+ * `refused`: the gateway said no before any provider was asked (token, budget, bad request).
+ * `cut`: an injected or real break in mid-answer. `aborted`: the caller went away, or the run was closed.
+ */
+export type CallOutcome = 'open' | 'answered' | 'refused' | 'cut' | 'aborted';
+
+/** One call as it really was: what was sent, what came back, and when. What lab checks assert on. */
+export interface RecordedCall {
+  id: string;
+  runId: string;
+  /** 1 for the run's first call. */
+  index: number;
+  method: string;
+  path: string;
+  /** As sent, lower-case, without anything secret. */
+  headers: Readonly<Record<string, string>>;
+  /** The parsed JSON body, or null when there was none, it could not be parsed, or it was over 4 MB. */
+  body: unknown;
+  /** The model name in the request, and the `provider/model` that answered. */
+  requestedModel: string | null;
+  model: string | null;
+  operation: 'messages' | 'count_tokens' | 'models' | 'other';
+  streamed: boolean;
+  /** The kind of the fault that was injected into this call, if any. */
+  injected: Fault['kind'] | null;
+  outcome: CallOutcome;
+  abortedBy: 'caller' | 'run-closed' | null;
+  /** HTTP status; null while the call is open or when it ended before a status was sent. */
+  status: number | null;
+  /** The answer's JSON; for a stream the message put together from the events that were sent. */
+  response: unknown;
+  /** The answer's text blocks joined; '' when there are none. */
+  text: string;
+  stopReason: string | null;
+  error: string | null;
+  startedAt: number;
+  firstByteMs: number | null;
+  totalMs: number | null;
+  /** Milliseconds from the start at which each streamed event was handed to the connection (at most 1,000). */
+  eventMs: readonly number[];
+  inputTokens: number | null;
+  outputTokens: number | null;
+  cacheReadTokens: number | null;
+  cacheWriteTokens: number | null;
+  costUsd: number | null;
+}
+
+export interface Gateway {
+  /** Answers one request of the Messages API. Never throws: every refusal is a response in the API's error shape. */
+  fetch(request: Request): Promise<Response>;
+  openRun(policy: RunPolicy, faults?: FaultPlan): RunHandle;
+  /** Replaces what is left of the run's fault plan. */
+  setFaults(runId: string, faults: FaultPlan): void;
+  /** The kill switch: later calls get 401, calls in flight end at once, upstream too. Closing twice is fine. */
+  closeRun(runId: string): void;
+  /** The run's calls in order. Still there after closing, for the last 50 runs. */
+  calls(runId: string): readonly RecordedCall[];
+  usage(runId: string): RunUsage;
+  /** Resolves when no call of the run is open, or after `timeoutMs`; says which. */
+  settled(runId: string, timeoutMs: number): Promise<boolean>;
+  /** Closes every run and stops the built-in model's process. */
+  close(): Promise<void>;
+}
+
+/** A gateway on a loopback port of its own. */
+export interface GatewayServer {
+  /** `http://127.0.0.1:PORT`, without a trailing slash: what `ANTHROPIC_BASE_URL` gets. */
+  baseUrl: string;
+  close(): Promise<void>;
+}
+
+/** The gateway as the app shares it (`services.models.gateway`): its port opens at the first need. */
+export interface SharedGateway extends Gateway {
+  /** Opens the port if it is not open yet. Give the result to the learner's code as `ANTHROPIC_BASE_URL`. */
+  baseUrl(): Promise<string>;
+}
+
+/** Called after each finished call, outside the path of the answer. */
+export type CallListener = (call: RecordedCall, trace: TraceSummary) => void;

@@ -1,0 +1,103 @@
+import type { CheckTools, HttpAnswer, HttpInit, SseAnswer, SseEvent } from './checks.ts';
+import { fail, show } from './expect.ts';
+import type { LearnerServer } from './learner-server.ts';
+import { createSseParser } from './sse-reader.ts';
+
+const DEFAULT_MS = 15_000;
+const MAX_BODY = 1024 * 1024;
+
+/** Requests to the learner's server whose every way to go wrong is a failure in words. */
+export function createHttpTools(server: () => Promise<LearnerServer>, signal: AbortSignal): Pick<CheckTools, 'http' | 'sse'> {
+  async function open(path: string, init: HttpInit) {
+    const { baseUrl, failIfGone } = await server();
+    const method = init.method ?? (init.json === undefined && init.body === undefined ? 'GET' : 'POST');
+    const request = `${method} ${path}`;
+    const left = new AbortController();
+    const timeoutMs = init.timeoutMs ?? DEFAULT_MS;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    /** Names what broke a request: the check's end, our patience, the program's end, or the connection. */
+    const broken = async (error: unknown): Promise<never> => {
+      if (signal.aborted) throw error;
+      if (timeout.aborted) {
+        return fail({ message: `${request} was not answered in full within ${timeoutMs / 1000} seconds.` });
+      }
+      // The exit of the process is noticed a moment after its sockets close.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      failIfGone(request);
+      return fail({ message: `The connection broke during ${request}: ${reasonOf(error)}.` });
+    };
+    try {
+      const response = await fetch(baseUrl + path, {
+        method,
+        signal: AbortSignal.any([signal, timeout, left.signal]),
+        redirect: 'manual',
+        headers: { ...(init.json === undefined ? {} : { 'content-type': 'application/json' }), ...init.headers },
+        ...(init.json !== undefined ? { body: JSON.stringify(init.json) } : {}),
+        ...(init.body !== undefined ? { body: init.body } : {}),
+      });
+      return { response, request, left, broken };
+    } catch (error) {
+      return broken(error);
+    }
+  }
+
+  return {
+    async http(path, init = {}) {
+      const { response, request, broken } = await open(path, init);
+      const text = await response.text().catch(broken);
+      return { request, status: response.status, headers: response.headers, text, json: () => toJson(request, text) };
+    },
+    async sse(path, init = {}) {
+      const { response, request, left } = await open(path, {
+        ...init,
+        headers: { accept: 'text/event-stream', ...init.headers },
+      });
+      return sseAnswer(response, request, left);
+    },
+  };
+}
+
+function sseAnswer(response: Response, request: string, left: AbortController): SseAnswer {
+  const parser = createSseParser();
+  const queue: SseEvent[] = [];
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let size = 0;
+  async function next(): Promise<SseEvent | undefined> {
+    while (queue.length === 0) {
+      // A connection that breaks off ends the events; what is missing then is for the check to say.
+      const chunk = await reader?.read().catch(() => undefined);
+      if (!chunk || chunk.done) return undefined;
+      size += chunk.value.length;
+      if (size > MAX_BODY) fail({ message: `${request} sent more than 1 MB.` });
+      queue.push(...parser.push(chunk.value));
+    }
+    return queue.shift();
+  }
+  return {
+    request,
+    status: response.status,
+    headers: response.headers,
+    next,
+    async rest() {
+      const all: SseEvent[] = [];
+      for (let event = await next(); event; event = await next()) all.push(event);
+      return all;
+    },
+    leave: () => left.abort(new Error('the client left')),
+  };
+}
+
+function toJson(request: string, text: string): ReturnType<HttpAnswer['json']> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Said below, with what came.
+  }
+  return fail({ message: `${request} should answer with a JSON object. It sent ${show(text)}.` });
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import type { Language } from '../../shared/settings.ts';
+import { parseYaml, type DataProblem } from '../yaml-problems.ts';
+import { labManifest, type LabManifest } from './manifest.ts';
+import { parseStepText, type StepText } from './step-text.ts';
+
+export interface LabStepFiles {
+  id: string;
+  title: string;
+  starterFails: string;
+  /** Absolute paths. */
+  checks: string;
+  text: string;
+}
+
+/** A lab as it lies on the disk. Texts are read when they are asked for. */
+export interface Lab {
+  manifest: LabManifest;
+  folder: string;
+  steps: LabStepFiles[];
+  step(id: string): LabStepFiles;
+  starter(language: Language): string;
+  solution(language: Language): string;
+  entry(language: Language): string;
+  stepText(id: string): StepText;
+  readme(): string;
+}
+
+/** Reads one lab's folder. @returns the lab, or the problems of its lab.yaml with line and field */
+export function readLab(folder: string): { lab: Lab } | { problems: DataProblem[] } {
+  const name = path.basename(folder);
+  const file = `${name}/lab.yaml`;
+  const parsed = parseYaml(labManifest, { file, text: readFileSync(path.join(folder, 'lab.yaml'), 'utf8') });
+  const manifest = parsed.value;
+  if (!manifest) return { problems: parsed.problems };
+  const problems: DataProblem[] = [];
+  if (manifest.id !== name) {
+    problems.push(parsed.problem(['id'], `The id has to be the folder's name, "${name}".`));
+  }
+  for (const language of manifest.languages) {
+    if (!manifest.entry[language]) problems.push(parsed.problem(['entry'], `There is no entry file for ${language}.`));
+  }
+  const ids = manifest.steps.map((step) => step.id);
+  for (const [i, id] of ids.entries()) {
+    if (ids.indexOf(id) !== i) problems.push(parsed.problem(['steps', i, 'id'], `The step id "${id}" is used twice.`));
+  }
+  return problems.length > 0 ? { problems } : { lab: makeLab(folder, manifest) };
+}
+
+function makeLab(folder: string, manifest: LabManifest): Lab {
+  const steps = manifest.steps.map((step, i) => {
+    const name = `${String(i + 1).padStart(2, '0')}-${step.id}`;
+    return { ...step, checks: path.join(folder, 'checks', `${name}.ts`), text: path.join(folder, 'steps', `${name}.md`) };
+  });
+  const step = (id: string): LabStepFiles => {
+    const found = steps.find((candidate) => candidate.id === id);
+    if (found) return found;
+    throw new AppError('bad_input', `The lab ${manifest.id} has no step "${id}".`, {
+      hint: `Its steps are ${steps.map(({ id }) => id).join(', ')}.`,
+    });
+  };
+  return {
+    manifest,
+    folder,
+    steps,
+    step,
+    starter: (language) => path.join(folder, language, 'starter'),
+    solution: (language) => path.join(folder, language, 'solution'),
+    entry: (language) => manifest.entry[language]!,
+    stepText: (id) => parseStepText(readFileSync(step(id).text, 'utf8')),
+    readme: () => readFileSync(path.join(folder, 'README.md'), 'utf8'),
+  };
+}
+
+/** The labs of a folder by name. A broken lab is left out and named in `problems`; the others stay usable. */
+export function readLabs(folder: string): { labs: Lab[]; problems: DataProblem[] } {
+  const labs: Lab[] = [];
+  const problems: DataProblem[] = [];
+  if (!existsSync(folder)) return { labs, problems };
+  for (const name of readdirSync(folder).toSorted()) {
+    const lab = path.join(folder, name);
+    if (!statSync(lab).isDirectory() || !existsSync(path.join(lab, 'lab.yaml'))) continue;
+    const read = readLab(lab);
+    if ('lab' in read) labs.push(read.lab);
+    else problems.push(...read.problems);
+  }
+  return { labs, problems };
+}

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fail } from './expect.ts';
+import { freePort, isListening } from './sandbox/free-port.ts';
+import { runProgram, type Program, type ProgramOptions } from './sandbox/program.ts';
+import { startupMessage, tail } from './sandbox/startup-message.ts';
+
+/** The learner's HTTP server while it runs. */
+export interface LearnerServer {
+  baseUrl: string;
+  program: Program;
+  /** Fails the check in words when the program is gone. */
+  failIfGone(request: string): void;
+}
+
+const START_MS = 10_000;
+const POLL_MS = 10;
+
+/**
+ * Starts the learner's server on a free port and waits until it listens.
+ * @throws CheckFailure when it ends or does not listen in time
+ */
+export async function startLearnerServer(options: ProgramOptions): Promise<LearnerServer> {
+  const port = await freePort();
+  const program = runProgram({ ...options, env: { ...options.env, PORT: String(port) } });
+  const deadline = Date.now() + START_MS;
+  while (!(await isListening(port))) {
+    if (program.hasEnded) {
+      if (options.signal?.aborted) throw new Error('the check was canceled');
+      if (program.output().includes('EADDRINUSE')) throw new Error('the port was taken by another program; try again');
+      return fail({ message: startupMessage(program.output(), options.entry) });
+    }
+    if (Date.now() > deadline) {
+      await program.stop();
+      return fail({ message: `Your server did not listen on PORT within ${START_MS / 1000} seconds.` });
+    }
+    await sleep(POLL_MS);
+  }
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    program,
+    failIfGone(request) {
+      if (!program.hasEnded) return;
+      fail({ message: `Your server stopped during ${request}. It said:\n${tail(program.output()) || '(nothing)'}` });
+    },
+  };
+}

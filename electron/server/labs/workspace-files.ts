@@ -1,0 +1,99 @@
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import { MAX_FILE_BYTES, type LabFile } from '../../shared/labs.ts';
+import type { Language } from '../../shared/settings.ts';
+import { confine } from './confine.ts';
+import { hashOf } from './hash.ts';
+import type { Lab } from './lab.ts';
+import { filesIn } from './workspace.ts';
+
+export interface Workspace {
+  lab: Lab;
+  language: Language;
+  folder: string;
+}
+
+/** Reads a text file of a workspace. @throws AppError for a path outside, a missing file, one over 1 MB or no text */
+export function readWorkspaceFile({ lab, folder }: Workspace, file: string): LabFile {
+  const at = confine(folder, file);
+  const stats = lstatSync(at, { throwIfNoEntry: false });
+  if (!stats?.isFile() || lab.manifest.files.hidden.includes(file)) {
+    throw new AppError('not_found', `There is no file "${file}" in this workspace.`, { hint: 'It may have been renamed or deleted outside.' });
+  }
+  if (stats.size > MAX_FILE_BYTES) {
+    throw new AppError('too_large', `"${file}" is larger than 1 MB.`, { hint: 'Open it in another editor.' });
+  }
+  const bytes = readFileSync(at);
+  const role = lab.manifest.files.readOnly.includes(file) ? ('read-only' as const) : ('editable' as const);
+  return { path: file, role, hash: hashOf(bytes), size: bytes.length, text: decode(bytes, file) };
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError('bad_input', `"${file}" is not UTF-8 text.`, { hint: 'Open it in another editor.' });
+  }
+}
+
+/**
+ * Writes a file whole, or not at all.
+ * @param change `baseHash` is the hash of what the edit began with; null for a new file
+ * @throws AppError `conflict` when the file is not what it was
+ */
+export function writeWorkspaceFile(
+  workspace: Workspace,
+  change: { path: string; text: string; baseHash: string | null },
+): LabFile {
+  const at = confine(workspace.folder, change.path);
+  if (workspace.lab.manifest.files.readOnly.includes(change.path)) {
+    throw new AppError('forbidden', `"${change.path}" belongs to the lab and is read-only.`, { hint: 'Put your code into a file of your own.' });
+  }
+  if (Buffer.byteLength(change.text) > MAX_FILE_BYTES) {
+    throw new AppError('too_large', `"${change.path}" would be larger than 1 MB.`, { hint: 'Split it.' });
+  }
+  const now = existsSync(at) ? hashOf(readFileSync(at)) : null;
+  if (now !== change.baseHash && now !== hashOf(change.text)) {
+    throw new AppError('conflict', `"${change.path}" was changed outside since you opened it.`, {
+      hint: 'Nothing was overwritten. Compare both, then save again.',
+    });
+  }
+  mkdirSync(path.dirname(at), { recursive: true });
+  const next = `${at}.cairn-save`;
+  writeFileSync(next, change.text);
+  renameSync(next, at);
+  return readWorkspaceFile(workspace, change.path);
+}
+
+/**
+ * Puts a file, or the whole workspace, back to the starter, after a copy of what was there.
+ * @param backup the folder that the copy goes to, which `restoreBackup` takes
+ */
+export function resetToStarter(workspace: Workspace, file: string | undefined, backup: string): void {
+  const { lab, language, folder } = workspace;
+  const starter = lab.starter(language);
+  if (file !== undefined) {
+    const at = confine(folder, file);
+    const original = path.join(starter, file);
+    if (!existsSync(original)) {
+      throw new AppError('not_found', `The starter has no file "${file}".`, { hint: 'Only a file that came with the lab can be reset.' });
+    }
+    copyAll(folder, backup);
+    mkdirSync(path.dirname(at), { recursive: true });
+    cpSync(original, at);
+    return;
+  }
+  copyAll(folder, backup);
+  for (const name of filesIn(folder)) rmSync(path.join(folder, name));
+  cpSync(starter, folder, { recursive: true });
+}
+
+/** Puts back what a reset replaced. Files that were added since stay. */
+export function restoreBackup(folder: string, backup: string): void {
+  copyAll(backup, folder);
+}
+
+function copyAll(from: string, to: string): void {
+  for (const name of filesIn(from)) cpSync(path.join(from, name), path.join(to, name), { recursive: true });
+}

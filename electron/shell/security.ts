@@ -1,0 +1,40 @@
+import { app, session, shell, type WebContents } from 'electron';
+import { ORIGIN } from './origin.ts';
+
+/** The one thing that a page may ask of the system: to copy what the person chose to copy. */
+const ALLOWED_PERMISSIONS = new Set(['clipboard-sanitized-write']);
+
+/** Denies by default: navigation away, new windows, embedded views, and permissions. */
+export function setupSecurity(): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+}
+
+/** Needs the app to be ready: sessions exist only then. */
+export function setupPermissions(): void {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, decide) => decide(ALLOWED_PERMISSIONS.has(permission)));
+  defaultSession.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission));
+}
+
+function confine(contents: WebContents): void {
+  contents.on('will-navigate', (event) => {
+    if (isOurs(event.url)) return;
+    event.preventDefault();
+    openOutside(event.url);
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    openOutside(url);
+    return { action: 'deny' };
+  });
+}
+
+function isOurs(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && `${parsed.protocol}//${parsed.host}` === ORIGIN;
+}
+
+/** Hands a link to the person's browser: https only, so that no link can start another program. */
+function openOutside(url: string): void {
+  if (URL.parse(url)?.protocol === 'https:') void shell.openExternal(url);
+}

@@ -1,0 +1,13 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import { config } from './config.ts';
+
+const MILLION = 1_000_000;
+
+/** What a call used. `costUsd` is null for a model whose price is unknown. */
+export function usageOf(usage: Anthropic.Usage) {
+  const inputTokens = usage.input_tokens;
+  const outputTokens = usage.output_tokens;
+  const price = config.prices[config.model];
+  const costUsd = price ? (inputTokens * price.input + outputTokens * price.output) / MILLION : null;
+  return { inputTokens, outputTokens, costUsd };
+}
