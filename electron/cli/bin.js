@@ -13,9 +13,17 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   process.exit(await run(process.argv.slice(2)));
 }
 
-const node = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const node = path.join(
+  root,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
 if (!existsSync(node)) {
-  process.stderr.write('Cairn is not installed yet. Run `npm start` in its folder once; it installs what is needed.\n');
+  process.stderr.write(
+    'Cairn is not installed yet. Run `npm start` in its folder once; it installs what is needed.\n',
+  );
   process.exit(1);
 }
 const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {

@@ -40,7 +40,13 @@ function openGateway(labs: string): { gateway: SharedGateway; close(): Promise<v
       version: '0.0.0',
       db,
       clock,
-      secrets: { description: 'none', durable: false, get: async () => null, set: async () => {}, delete: async () => {} },
+      secrets: {
+        description: 'none',
+        durable: false,
+        get: async () => null,
+        set: async () => {},
+        delete: async () => {},
+      },
       env: { ANTHROPIC_API_KEY: process.env['ANTHROPIC_API_KEY'] },
       log: { info: () => {}, error: (message, facts) => console.error(message, facts) },
       paths: {
@@ -78,7 +84,8 @@ async function main(): Promise<number> {
   }
   const { labs, problems } = readLabs(path.resolve(values.labs));
   const wanted = labs.filter(({ manifest }) => positionals.length === 0 || positionals.includes(manifest.id));
-  for (const { file, line, column, field, message } of problems) console.log(`FAIL ${file}:${line}:${column} ${field}: ${message}`);
+  for (const { file, line, column, field, message } of problems)
+    console.log(`FAIL ${file}:${line}:${column} ${field}: ${message}`);
   if (wanted.length === 0) {
     console.log('No lab to prove.');
     return 1;

@@ -49,11 +49,15 @@ async function find(name: string): Promise<Command> {
 
 async function overview(line: CommandLine): Promise<number> {
   if (line.args.length > 0 && line.name === undefined) {
-    throw new AppError('bad_input', `There is no flag ${line.args[0]}.`, { hint: '`cairn --help` lists the commands.' });
+    throw new AppError('bad_input', `There is no flag ${line.args[0]}.`, {
+      hint: '`cairn --help` lists the commands.',
+    });
   }
   const all = await Promise.all(Object.values(commands).map(async (load) => (await load()).command));
   const list = table(all.map((command) => [`  ${command.name}`, command.summary]));
-  return print(`Cairn in the terminal, on the same data as its window.\n\nUsage: cairn COMMAND\n\n${list}\n\n${SHARED_HELP}`);
+  return print(
+    `Cairn in the terminal, on the same data as its window.\n\nUsage: cairn COMMAND\n\n${list}\n\n${SHARED_HELP}`,
+  );
 }
 
 async function runCommand(command: Command, line: CommandLine): Promise<number> {
@@ -86,7 +90,10 @@ async function runCommand(command: Command, line: CommandLine): Promise<number> 
     return await command.run(ctx);
   } finally {
     // An open that failed has nothing to close, and was reported by the command already.
-    await opened?.then((it) => it.close(), () => {});
+    await opened?.then(
+      (it) => it.close(),
+      () => {},
+    );
   }
 }
 

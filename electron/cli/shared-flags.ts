@@ -14,7 +14,14 @@ export interface CommandLine {
  * After `--` everything is an argument.
  */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const line: CommandLine = { name: undefined, args: [], json: false, help: false, version: false, dataDir: undefined };
+  const line: CommandLine = {
+    name: undefined,
+    args: [],
+    json: false,
+    help: false,
+    version: false,
+    dataDir: undefined,
+  };
   for (let i = 0; i < argv.length; i += 1) {
     const word = argv[i]!;
     if (word === '--') {
@@ -34,5 +41,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 
 function need(folder: string | undefined): string {
   if (folder) return folder;
-  throw new AppError('bad_input', 'The flag --data-dir needs a folder.', { hint: 'For example: --data-dir ~/cairn-data' });
+  throw new AppError('bad_input', 'The flag --data-dir needs a folder.', {
+    hint: 'For example: --data-dir ~/cairn-data',
+  });
 }

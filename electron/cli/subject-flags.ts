@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { nearest } from '../host/nearest.ts';
 import type { Services } from '../server/services.ts';
 import { AppError } from '../shared/errors.ts';
@@ -28,7 +28,9 @@ export function readSubject(values: Values, services: Services): Partial<Subject
     ...(values.skill && { skillId: known('skill', values.skill, ids(skills)) }),
     ...(values.lab && { labId: known('lab', values.lab, ids(labs)) }),
     ...(values.target && { targetId: known('target', values.target, ids(targets)) }),
-    ...(values.activity && { activity: activity.parse(known('activity', values.activity, activity.options)) }),
+    ...(values.activity && {
+      activity: activity.parse(known('activity', values.activity, activity.options)),
+    }),
   };
 }
 
@@ -48,5 +50,7 @@ export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.ou
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.map((issue) => issue.message).join('; ');
-  throw new AppError('bad_input', `That cannot be logged: ${reasons}.`, { hint: 'Use --help to see how it is written.' });
+  throw new AppError('bad_input', `That cannot be logged: ${reasons}.`, {
+    hint: 'Use --help to see how it is written.',
+  });
 }

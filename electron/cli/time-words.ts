@@ -29,7 +29,9 @@ export function readInstant(text: string, now: number): number {
     if (time[1] || at.getTime() > now) at.setDate(at.getDate() - 1);
     return at.getTime();
   }
-  const full = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text.trim()) ? Date.parse(text.trim().replace(' ', 'T')) : NaN;
+  const full = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(text.trim())
+    ? Date.parse(text.trim().replace(' ', 'T'))
+    : NaN;
   if (Number.isFinite(full)) return full;
   throw new AppError('bad_input', `"${text}" is not a time.`, {
     hint: 'Write it like 18:30, "yesterday 18:30" or "2026-11-20 18:30".',

@@ -24,7 +24,10 @@ export type ControlTarget = Pick<InstanceInfo, 'url' | 'socket' | 'control'>;
  * Answers the one request that other starts of Cairn make, and passes everything else on.
  * The token is in a file that only the same person can read, so no page and no other account has it.
  */
-export function withControl(fetch: Fetch, control: { token: string; answer: (action: ControlAction) => OpenReply }): Fetch {
+export function withControl(
+  fetch: Fetch,
+  control: { token: string; answer: (action: ControlAction) => OpenReply },
+): Fetch {
   return (incoming) => {
     const action = CONTROL_PATH.exec(new URL(incoming.url).pathname)?.[1];
     if (action === undefined) return fetch(incoming);
@@ -32,12 +35,17 @@ export function withControl(fetch: Fetch, control: { token: string; answer: (act
     if (incoming.method !== 'POST' || !timingSafeEqual(given, digest(control.token))) {
       return new Response(null, { status: 404 });
     }
-    return Response.json(control.answer(action === 'open' ? 'open' : 'launch'), { headers: { 'cache-control': 'no-store' } });
+    return Response.json(control.answer(action === 'open' ? 'open' : 'launch'), {
+      headers: { 'cache-control': 'no-store' },
+    });
   };
 }
 
 /** Asks a running instance for a launch token. Null when nobody (or somebody else) answers there. */
-export async function askForLaunch(instance: ControlTarget, action: ControlAction): Promise<OpenReply | null> {
+export async function askForLaunch(
+  instance: ControlTarget,
+  action: ControlAction,
+): Promise<OpenReply | null> {
   const reply = await post(instance, action).catch(() => null);
   if (reply === null) return null;
   const parsed = openReply.safeParse(reply);
@@ -48,7 +56,13 @@ function post({ url, socket, control }: ControlTarget, action: ControlAction): P
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const target = socket ? { socketPath: socket } : { host: '127.0.0.1', port: new URL(url ?? '').port };
   const sent = request(
-    { ...target, method: 'POST', path: `/control/${action}`, timeout: TIMEOUT_MS, headers: { [CONTROL_HEADER]: control } },
+    {
+      ...target,
+      method: 'POST',
+      path: `/control/${action}`,
+      timeout: TIMEOUT_MS,
+      headers: { [CONTROL_HEADER]: control },
+    },
     (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -17,7 +17,8 @@ export function resolveDataDir({ flag, env, platform, home }: DataDirInputs): st
   const named = flag ?? env['CAIRN_DATA_DIR'];
   if (named) return path.resolve(named);
   if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Cairn');
-  if (platform === 'win32') return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'Cairn');
+  if (platform === 'win32')
+    return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'Cairn');
   const xdg = env['XDG_DATA_HOME'];
   return path.join(xdg && path.isAbsolute(xdg) ? xdg : path.join(home, '.local', 'share'), 'cairn');
 }
@@ -29,8 +30,14 @@ const REASONS: Record<string, [reason: string, hint: string]> = {
   EACCES: ['it is not yours to write', 'Make it writable for you, or choose another with --data-dir.'],
   EPERM: ['it is not yours to write', 'Make it writable for you, or choose another with --data-dir.'],
   EROFS: ['it is on a read-only disk', 'Choose a folder on another disk with --data-dir.'],
-  ENOSPC: ['the disk is full', 'Free some space, or choose a folder on another disk with --data-dir. Nothing was lost.'],
-  EDQUOT: ['your disk quota is used up', 'Free some space, or choose another folder with --data-dir. Nothing was lost.'],
+  ENOSPC: [
+    'the disk is full',
+    'Free some space, or choose a folder on another disk with --data-dir. Nothing was lost.',
+  ],
+  EDQUOT: [
+    'your disk quota is used up',
+    'Free some space, or choose another folder with --data-dir. Nothing was lost.',
+  ],
   ENOTDIR: ['a part of its path is a file, not a folder', 'Choose another with --data-dir.'],
   EEXIST: ['a file of that name is in the way', 'Move the file, or choose another folder with --data-dir.'],
 };
@@ -47,7 +54,8 @@ export function prepareDataDir(dir: string): void {
     mkdirSync(path.join(dir, 'logs'), { recursive: true, mode: 0o700 });
     // Asked beforehand, because SQLite on a full disk may only speak of an I/O error.
     const { blocks, bavail, bsize } = statfsSync(dir);
-    if (blocks > 0 && bavail * bsize < LEAST_FREE_BYTES) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    if (blocks > 0 && bavail * bsize < LEAST_FREE_BYTES)
+      throw Object.assign(new Error('full'), { code: 'ENOSPC' });
   } catch (error) {
     throw dataDirError(dir, error);
   }
@@ -60,5 +68,8 @@ export function dataDirError(dir: string, error: unknown): AppError {
     error instanceof Error ? error.message : String(error),
     'Check the folder, or choose another with --data-dir.',
   ];
-  return new AppError('storage_failed', `The data folder ${dir} cannot be used: ${reason}.`, { hint, cause: error });
+  return new AppError('storage_failed', `The data folder ${dir} cannot be used: ${reason}.`, {
+    hint,
+    cause: error,
+  });
 }

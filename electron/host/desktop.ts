@@ -18,10 +18,15 @@ export async function runDesktop(dataDir: string, stopping: Stopping): Promise<n
     });
   }
   if (!existsSync(path.join(root, 'dist', 'shell', 'main.js'))) {
-    throw new AppError('unavailable', 'The desktop shell is not built.', { hint: 'Start with `npm start`, which builds it.' });
+    throw new AppError('unavailable', 'The desktop shell is not built.', {
+      hint: 'Start with `npm start`, which builds it.',
+    });
   }
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  const window = spawn(electron, [root, `--data-dir=${dataDir}`], { stdio: ['ignore', 'inherit', 'inherit'], env });
+  const window = spawn(electron, [root, `--data-dir=${dataDir}`], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   window.on('error', reject);
   window.on('exit', (code) => resolve(code ?? 1));

@@ -5,7 +5,13 @@ import path from 'node:path';
 
 /** What the built renderer is made of. A change in any of these makes the build stale. */
 const RENDERER_INPUTS = ['renderer', 'electron/shared', 'vite.config.ts', 'package-lock.json'];
-const SHELL_INPUTS = ['electron/shell', 'electron/host', 'electron/shared', 'vite.shell.config.ts', 'package-lock.json'];
+const SHELL_INPUTS = [
+  'electron/shell',
+  'electron/host',
+  'electron/shared',
+  'vite.shell.config.ts',
+  'package-lock.json',
+];
 
 /** @param {string} root @returns {string} hex SHA-256 over the names and contents of the renderer's inputs */
 export const rendererFingerprint = (root) => fingerprint(root, RENDERER_INPUTS);
@@ -22,7 +28,10 @@ function fingerprint(root, inputs) {
   const hash = createHash('sha256');
   for (const input of inputs) {
     for (const file of filesOf(path.join(root, input))) {
-      hash.update(`${path.relative(root, file)}\0`).update(readFileSync(file)).update('\0');
+      hash
+        .update(`${path.relative(root, file)}\0`)
+        .update(readFileSync(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');

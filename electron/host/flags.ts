@@ -34,6 +34,8 @@ export function readFlags<const T extends Options>(
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new AppError('bad_input', `${error.message.split('. ')[0]}.`, { hint: 'Use --help for the list of flags.' });
+    throw new AppError('bad_input', `${error.message.split('. ')[0]}.`, {
+      hint: 'Use --help for the list of flags.',
+    });
   }
 }

@@ -17,7 +17,9 @@ export function pathsFor(data: string): Paths {
 }
 
 export function cairnVersion(): string {
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return version;
 }
 

@@ -75,9 +75,16 @@ function readStamp(file) {
 }
 
 function staleBuilds(root) {
-  const builds = [{ name: 'interface', folder: 'renderer', config: 'vite.config.ts', stamp: rendererFingerprint }];
+  const builds = [
+    { name: 'interface', folder: 'renderer', config: 'vite.config.ts', stamp: rendererFingerprint },
+  ];
   if (electronBinary(root)) {
-    builds.push({ name: 'desktop shell', folder: 'shell', config: 'vite.shell.config.ts', stamp: shellFingerprint });
+    builds.push({
+      name: 'desktop shell',
+      folder: 'shell',
+      config: 'vite.shell.config.ts',
+      stamp: shellFingerprint,
+    });
   }
   return builds
     .filter((build) => existsSync(path.join(root, build.config)))
@@ -87,11 +94,21 @@ function staleBuilds(root) {
 
 async function install(root, { say, lock }) {
   say("Installing Cairn's packages. This happens once and takes about a minute.");
-  const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lockfile that lacks a binary for some other platform, as a registry mirror makes
+  // them. With --no-save the lockfile decides every version all the same, and is not written.
+  const flags = [
+    'install',
+    '--no-save',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const result = await run(npmCommand(), flags, { root, lock });
   if (result.code !== 0) {
     throw new PrepareError(
-      `${result.output}\nCairn could not install its packages (npm ci ended with ${result.code}).\n` +
+      `${result.output}\nCairn could not install its packages (npm ended with ${result.code}).\n` +
         'Check the network connection and the message above, then start again; nothing else is needed.',
     );
   }
@@ -109,7 +126,17 @@ async function runBuild(root, build, { say, lock }) {
   // Built beside the old one and swapped in whole: a running Cairn never serves half a build.
   const fresh = path.join(root, 'dist', `.${build.folder}-${process.pid}`);
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const flags = [vite, 'build', '--config', build.config, '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'];
+  const flags = [
+    vite,
+    'build',
+    '--config',
+    build.config,
+    '--outDir',
+    fresh,
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ];
   const result = await run({ file: nodeBinary(root), args: [] }, flags, { root, lock });
   if (result.code !== 0) {
     rmSync(fresh, { recursive: true, force: true });

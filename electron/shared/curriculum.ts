@@ -156,7 +156,7 @@ export const picture = z.strictObject({
         id: slug,
         label: text,
         detail: text.optional(),
-        phase: slug.optional(),
+        phases: z.array(slug).default([]),
         skills: z.array(slug).default([]),
       }),
     )

@@ -99,9 +99,10 @@ function phaseState(id: string, progress: DiagramProgress): NodeState {
   return progress.here === id ? 'here' : (progress.phases[id] ?? 'open');
 }
 
-/** A node that names a phase takes its state; one that names skills is done when all of them are. */
+/** A node that names phases takes their state, together; one that names skills is done when all of them are. */
 function pictureState(node: Picture['nodes'][number], progress: DiagramProgress): NodeState {
-  if (node.phase !== undefined) return phaseState(node.phase, progress);
+  if (progress.here !== null && node.phases.includes(progress.here)) return 'here';
+  if (node.phases.length > 0) return together(node.phases.map((phase) => progress.phases[phase] ?? 'open'));
   return together(node.skills.map((skill) => progress.skills[skill] ?? 'open'));
 }
 
@@ -176,7 +177,7 @@ export function pictureOutline(picture: Picture, progress: DiagramProgress): str
   return [
     `${picture.title}. ${picture.caption}`,
     ...picture.nodes.flatMap((node) => {
-      const tracked = node.phase !== undefined || node.skills.length > 0;
+      const tracked = node.phases.length > 0 || node.skills.length > 0;
       const state = tracked ? ` (${IN_WORDS[pictureState(node, progress)]})` : '';
       const next = picture.edges.filter((edge) => edge.from === node.id);
       return [

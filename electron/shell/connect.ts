@@ -17,7 +17,9 @@ export async function launchToken(server: StartedServer): Promise<string> {
 
 /** Opens the shell's own session with a server that has just started. */
 export async function connect(server: StartedServer): Promise<Upstream> {
-  const { session } = (await postJson(server.socket, { token: await launchToken(server) })) as { session: string };
+  const { session } = (await postJson(server.socket, { token: await launchToken(server) })) as {
+    session: string;
+  };
   return { socket: server.socket, session };
 }
 

@@ -20,7 +20,8 @@ const NO_BODY = new Set([204, 205, 304]);
 export function createForwarder(slot: UpstreamSlot): (request: WindowRequest) => Promise<Response> {
   return async (request) => {
     const { initiatorOrigin } = request;
-    if (initiatorOrigin !== undefined && initiatorOrigin !== ORIGIN) return new Response(null, { status: 403 });
+    if (initiatorOrigin !== undefined && initiatorOrigin !== ORIGIN)
+      return new Response(null, { status: 403 });
     const body = request.body ? Buffer.from(await request.arrayBuffer()) : null;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
@@ -36,7 +37,9 @@ export function createForwarder(slot: UpstreamSlot): (request: WindowRequest) =>
       }
     }
     return Response.json(
-      { error: { code: 'unavailable', message: 'Cairn is restarting.', hint: 'It will be back in a moment.' } },
+      {
+        error: { code: 'unavailable', message: 'Cairn is restarting.', hint: 'It will be back in a moment.' },
+      },
       { status: 503, headers: { 'retry-after': '1' } },
     );
   };
@@ -64,7 +67,11 @@ async function forward(request: WindowRequest, upstream: Upstream, body: Buffer 
   return new Response(empty ? null : bodyOf(incoming, abort), { status, headers: responseHeaders(incoming) });
 }
 
-function requestHeaders(request: WindowRequest, upstream: Upstream, body: Buffer | null): Record<string, string> {
+function requestHeaders(
+  request: WindowRequest,
+  upstream: Upstream,
+  body: Buffer | null,
+): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of request.headers) if (!HOP_BY_HOP.has(name)) headers[name] = value;
   headers['host'] = new URL(ORIGIN).host;

@@ -12,7 +12,9 @@ export function setupSecurity(): void {
 /** Needs the app to be ready: sessions exist only then. */
 export function setupPermissions(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, permission, decide) => decide(ALLOWED_PERMISSIONS.has(permission)));
+  defaultSession.setPermissionRequestHandler((_contents, permission, decide) =>
+    decide(ALLOWED_PERMISSIONS.has(permission)),
+  );
   defaultSession.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission));
 }
 

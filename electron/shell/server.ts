@@ -36,7 +36,10 @@ export function setupServer({ places, dataDir, slot, window }: Setup): void {
     onShow: () => void show(),
     onAlreadyRunning: () => app.quit(),
     onGiveUp(reason) {
-      dialog.showErrorBox('Cairn could not start', reason || 'The server ended without a word. See the log in the data folder.');
+      dialog.showErrorBox(
+        'Cairn could not start',
+        reason || 'The server ended without a word. See the log in the data folder.',
+      );
       app.exit(1);
     },
   });

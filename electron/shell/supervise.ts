@@ -37,14 +37,14 @@ const LAST_WORDS_MS = 300;
 /** Starts the server and keeps it running: after a crash it comes back, waiting longer each time in a row. */
 export function superviseServer(options: SuperviseOptions): Supervisor {
   let child: ChildProcess | null = null;
-  let stopping = false;
+  const stopping = new AbortController();
   const done = loop();
 
   async function loop(): Promise<void> {
-    for (let failures = 0; !stopping; failures += 1) {
+    for (let failures = 0; !stopping.signal.aborted; failures += 1) {
       const ended = await runOnce(options, (started) => (child = started));
       child = null;
-      if (stopping || ended.handedOver) return;
+      if (stopping.signal.aborted || ended.handedOver) return;
       if (ended.wasReady) failures = 0;
       else if (failures + 1 >= TRIES_BEFORE_READY) return options.onGiveUp(ended.stderr);
       options.onLost();
@@ -54,7 +54,7 @@ export function superviseServer(options: SuperviseOptions): Supervisor {
 
   return {
     async stop() {
-      stopping = true;
+      stopping.abort();
       // The end of the channel is the server's sign to stop; it works on every system, unlike signals.
       if (child?.connected) child.disconnect();
       const kill = setTimeout(() => child?.kill('SIGKILL'), STOP_WITHIN_MS);
@@ -80,7 +80,10 @@ function runOnce(options: SuperviseOptions, onStart: (child: ChildProcess) => vo
   });
   onStart(child);
   const ended: Ended = { wasReady: false, handedOver: false, stderr: '' };
-  child.stderr!.on('data', (chunk: Buffer) => (ended.stderr = (ended.stderr + chunk.toString()).slice(-KEPT_STDERR)));
+  child.stderr!.on(
+    'data',
+    (chunk: Buffer) => (ended.stderr = (ended.stderr + chunk.toString()).slice(-KEPT_STDERR)),
+  );
   createInterface({ input: child.stdout! }).on('line', (line) => {
     const message = parse(line);
     if (message?.type === 'ready' && typeof message.control === 'string') {
@@ -95,7 +98,10 @@ function runOnce(options: SuperviseOptions, onStart: (child: ChildProcess) => vo
   });
   child.on('error', (error) => resolve({ ...ended, stderr: error.message }));
   // Not 'close': it never comes once this side has ended the channel. What is left on stderr comes at once.
-  child.on('exit', () => void Promise.race([once(child.stderr!, 'end'), sleep(LAST_WORDS_MS)]).then(() => resolve(ended)));
+  child.on(
+    'exit',
+    () => void Promise.race([once(child.stderr!, 'end'), sleep(LAST_WORDS_MS)]).then(() => resolve(ended)),
+  );
   return promise;
 }
 

@@ -33,7 +33,7 @@ export function createUpstreamSlot(): UpstreamSlot {
     },
     set(upstream) {
       current = upstream;
-      if (upstream) for (const resolve of [...waiting]) resolve(upstream);
+      if (upstream) for (const resolve of waiting) resolve(upstream);
     },
   };
 }

@@ -24,12 +24,12 @@ function welcomed(dataDir: string): void {
   db.close();
 }
 
-/** Opens an address in a fresh context and waits until its first heading is painted. */
-async function untilHeading(browser: Browser, url: string): Promise<void> {
+/** Opens an address in a fresh context and waits until what was asked for is painted. */
+async function untilShown(browser: Browser, url: string, ready: string): Promise<void> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(url);
-  await page.locator('h1').first().waitFor();
+  await page.locator(ready).first().waitFor();
   await context.close();
 }
 
@@ -41,7 +41,7 @@ export async function benchReady(browser: Browser): Promise<Comparison> {
     let host: RunningHost | undefined;
     const ms = await timed(async () => {
       host = await startHost({ dataDir, program: 'electron/host/launch.mjs' });
-      await untilHeading(browser, host.launchUrl);
+      await untilShown(browser, host.launchUrl, '#next-step');
     });
     await host!.stop();
     return ms;
@@ -50,7 +50,7 @@ export async function benchReady(browser: Browser): Promise<Comparison> {
     const child = spawn(process.execPath, ['-e', EMPTY_SERVER], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ms = await timed(async () => {
       const [port] = (await once(child.stdout, 'data')) as [Buffer];
-      await untilHeading(browser, `http://127.0.0.1:${String(port).trim()}/`);
+      await untilShown(browser, `http://127.0.0.1:${String(port).trim()}/`, 'h1');
     });
     child.kill();
     return ms;
@@ -90,7 +90,7 @@ export async function benchTenYears(browser: Browser): Promise<Comparison> {
   const side = (index: number) => () =>
     timed(async () => {
       await contexts[index]!.reload();
-      await contexts[index]!.locator('[data-ready="today"]').waitFor();
+      await contexts[index]!.locator('#next-step').waitFor();
     });
   const result = await compare({
     name: 'Today with ten years of data',

@@ -60,6 +60,8 @@ export interface TestAppOptions {
   clock?: TestClock;
   db?: Db;
   data?: string;
+  /** A folder of labs instead of Cairn's own. */
+  labs?: string;
   env?: Record<string, string>;
   secrets?: SecretStore;
 }
@@ -82,7 +84,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     paths: {
       data,
       curriculum: path.join(root, 'curriculum'),
-      labs: path.join(root, 'labs'),
+      labs: options.labs ?? path.join(root, 'labs'),
       renderer: path.join(root, 'dist/renderer'),
       models: path.join(root, 'resources/models'),
     },

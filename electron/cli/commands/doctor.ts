@@ -2,7 +2,14 @@ import { AppError } from '../../shared/errors.ts';
 import { flagsOf, report, type Command, type CommandContext } from '../command.ts';
 import { checkCurriculum, checkDatabase, checkModels } from '../doctor/data.ts';
 import { fail, type Finding } from '../doctor/finding.ts';
-import { checkBrowser, checkDataDir, checkDisk, checkInterface, checkNode, checkPort } from '../doctor/machine.ts';
+import {
+  checkBrowser,
+  checkDataDir,
+  checkDisk,
+  checkInterface,
+  checkNode,
+  checkPort,
+} from '../doctor/machine.ts';
 
 export const command: Command = {
   name: 'doctor',
@@ -13,7 +20,13 @@ export const command: Command = {
     flagsOf(ctx, {});
     const inputs = { dataDir: ctx.dataDir, env: ctx.env, platform: process.platform };
     const folder = checkDataDir(inputs);
-    const findings: Finding[] = [checkNode(), folder, checkDisk(inputs), checkInterface(inputs), checkBrowser(inputs)];
+    const findings: Finding[] = [
+      checkNode(),
+      folder,
+      checkDisk(inputs),
+      checkInterface(inputs),
+      checkBrowser(inputs),
+    ];
     if (folder.status === 'ok') {
       const database = checkDatabase(inputs);
       findings.push(database, await checkPort(inputs));

@@ -19,7 +19,9 @@ ${SUBJECT_USAGE}
     const { values, positionals } = flagsOf(ctx, { ...SUBJECT_FLAGS, at: { type: 'string' } });
     const [length, ...note] = positionals;
     if (length === undefined) {
-      throw new AppError('bad_input', 'Say how long it was.', { hint: 'For example: cairn log 45m "read about RAG"' });
+      throw new AppError('bad_input', 'Say how long it was.', {
+        hint: 'For example: cairn log 45m "read about RAG"',
+      });
     }
     const minutes = readMinutes(length);
     const startedAt = values.at === undefined ? undefined : readInstant(values.at, ctx.clock.now());

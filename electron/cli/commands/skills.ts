@@ -19,10 +19,16 @@ export const command: Command = {
     const { values, positionals } = flagsOf(ctx, { priority: { type: 'string' } });
     const services = await ctx.services();
     const standings = new Map(services.skills.list().map((standing) => [standing.id, standing]));
-    const skills = services.curriculum.get().skills.map((skill) => ({ ...skill, standing: standings.get(skill.id)! }));
+    const skills = services.curriculum
+      .get()
+      .skills.map((skill) => ({ ...skill, standing: standings.get(skill.id)! }));
     if (positionals[0] !== undefined) {
       const one = skills.find((skill) => skill.id === positionals[0]);
-      if (!one) throw unknownSkill(positionals[0], skills.map((skill) => skill.id));
+      if (!one)
+        throw unknownSkill(
+          positionals[0],
+          skills.map((skill) => skill.id),
+        );
       report(ctx, one, () => {
         const know = one.know.map((line) => `  - ${line}`).join('\n');
         return `${ctx.paint.bold(one.title)}  ${one.priority ?? 'fundamental'}\n${one.why}\n\nTo know:\n${know}`;
@@ -49,7 +55,9 @@ export const command: Command = {
 function readPriority(text: string) {
   const parsed = wanted.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new AppError('bad_input', `There is no priority "${text}".`, { hint: `Use one of ${priority.options.join(', ')}.` });
+  throw new AppError('bad_input', `There is no priority "${text}".`, {
+    hint: `Use one of ${priority.options.join(', ')}.`,
+  });
 }
 
 function unknownSkill(id: string, known: readonly string[]): AppError {

@@ -52,7 +52,9 @@ function text({ paint }: CommandContext, services: Services, data: Data): string
   const titles = new Map(services.curriculum.get().skills.map((skill) => [skill.id, skill.title]));
   for (const session of data.recent) {
     const about = session.skillId ? (titles.get(session.skillId) ?? session.skillId) : session.activity;
-    lines.push(`  ${session.localDate}  ${formatDuration(session.seconds).padEnd(11)}${about}  ${paint.dim(firstLine(session.note))}`.trimEnd());
+    lines.push(
+      `  ${session.localDate}  ${formatDuration(session.seconds).padEnd(11)}${about}  ${paint.dim(firstLine(session.note))}`.trimEnd(),
+    );
   }
   return lines.join('\n');
 }

@@ -7,7 +7,8 @@ import { flagsOf, report, type Command, type CommandContext } from '../command.t
 import { parseInput, readSubject, SUBJECT_FLAGS, SUBJECT_USAGE } from '../subject-flags.ts';
 
 const ACTIONS = ['start', 'stop', 'status', 'discard'] as const;
-const INTERRUPTED = 'It was interrupted: `cairn timer stop` keeps the time that is provable, `cairn timer discard` drops it.';
+const INTERRUPTED =
+  'It was interrupted: `cairn timer stop` keeps the time that is provable, `cairn timer discard` drops it.';
 
 export const command: Command = {
   name: 'timer',
@@ -44,7 +45,9 @@ ${SUBJECT_USAGE}`,
 function start(ctx: CommandContext, services: Services, about: object): number {
   const result = services.timer.start(parseInput(subject, about));
   report(ctx, result, () => {
-    const before = result.finished ? `The timer before it was logged: ${formatDuration(result.finished.session.seconds)}. ` : '';
+    const before = result.finished
+      ? `The timer before it was logged: ${formatDuration(result.finished.session.seconds)}. `
+      : '';
     return `${before}The timer runs${aboutText(result.timer)}. \`cairn timer stop\` logs it.`;
   });
   return 0;
@@ -53,7 +56,9 @@ function start(ctx: CommandContext, services: Services, about: object): number {
 function stop(ctx: CommandContext, services: Services, note: string): number {
   const finished = services.timer.stop(note === '' ? undefined : note);
   report(ctx, { session: finished?.session ?? null }, () =>
-    finished ? `Logged ${formatDuration(finished.session.seconds)}.` : 'Not a second had passed; nothing was logged.',
+    finished
+      ? `Logged ${formatDuration(finished.session.seconds)}.`
+      : 'Not a second had passed; nothing was logged.',
   );
   return 0;
 }

@@ -15,14 +15,25 @@ export function checkDatabase({ dataDir }: DoctorInputs): Finding {
     db = new Database(file, { readonly: true });
     const version = db.pragma('user_version', { simple: true }) as number;
     if (version > SCHEMA_VERSION) {
-      return fail('database', `It was written by a newer Cairn (schema ${version}; this one knows ${SCHEMA_VERSION}).`, 'Update Cairn.');
+      return fail(
+        'database',
+        `It was written by a newer Cairn (schema ${version}; this one knows ${SCHEMA_VERSION}).`,
+        'Update Cairn.',
+      );
     }
     const faults = db.pragma('integrity_check(5)') as { integrity_check: string }[];
     if (faults[0]?.integrity_check !== 'ok') {
       const first = faults.map((row) => row.integrity_check).join('; ');
-      return fail('database', `It is damaged: ${first}`, `Keep a copy of ${file}, move it aside and restore a backup.`);
+      return fail(
+        'database',
+        `It is damaged: ${first}`,
+        `Keep a copy of ${file}, move it aside and restore a backup.`,
+      );
     }
-    return ok('database', `Whole, schema ${version}${version < SCHEMA_VERSION ? `, to be brought to ${SCHEMA_VERSION}` : ''}.`);
+    return ok(
+      'database',
+      `Whole, schema ${version}${version < SCHEMA_VERSION ? `, to be brought to ${SCHEMA_VERSION}` : ''}.`,
+    );
   } catch (error) {
     const told = storageError(file, error);
     return fail('database', told.message, told.hint ?? '');
@@ -35,7 +46,9 @@ export function checkCurriculum(services: Services): Finding {
   const problems = services.curriculum.problems();
   const { paths, skills } = services.curriculum.get();
   if (problems.length === 0) return ok('curriculum', `${paths.length} paths, ${skills.length} skills.`);
-  const list = problems.map((it) => `${it.file}:${it.line}:${it.column} ${it.field}: ${it.message}`).join('\n');
+  const list = problems
+    .map((it) => `${it.file}:${it.line}:${it.column} ${it.field}: ${it.message}`)
+    .join('\n');
   return warn('curriculum', list, 'Mend the named lines; Cairn goes on with the rest.');
 }
 
@@ -45,5 +58,9 @@ export async function checkModels(services: Services): Promise<Finding> {
   const names = ready.map((provider) => provider.title).join(', ');
   if (ready.length > 0) return ok('models', `Ready: ${names}.`);
   const reasons = providers.map((provider) => `${provider.title}: ${provider.detail}`).join('; ');
-  return warn('models', reasons || 'No model is connected.', 'Connect one on the Models page, or see `cairn models`.');
+  return warn(
+    'models',
+    reasons || 'No model is connected.',
+    'Connect one on the Models page, or see `cairn models`.',
+  );
 }

@@ -15,5 +15,15 @@ export interface DoctorInputs {
 }
 
 export const ok = (id: string, detail: string): Finding => ({ id, status: 'ok', detail });
-export const warn = (id: string, detail: string, hint: string): Finding => ({ id, status: 'warn', detail, hint });
-export const fail = (id: string, detail: string, hint: string): Finding => ({ id, status: 'fail', detail, hint });
+export const warn = (id: string, detail: string, hint: string): Finding => ({
+  id,
+  status: 'warn',
+  detail,
+  hint,
+});
+export const fail = (id: string, detail: string, hint: string): Finding => ({
+  id,
+  status: 'fail',
+  detail,
+  hint,
+});

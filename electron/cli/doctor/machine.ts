@@ -14,7 +14,11 @@ const MB = 1024 * 1024;
 export function checkNode(): Finding {
   const detail = `Node ${process.versions.node}`;
   if (Number(process.versions.node.split('.')[0]) >= 24) return ok('node', detail);
-  return fail('node', `${detail}, but Cairn runs on Node 24.`, 'Run it as `npm run cairn -- doctor` in the folder of Cairn.');
+  return fail(
+    'node',
+    `${detail}, but Cairn runs on Node 24.`,
+    'Run it as `npm run cairn -- doctor` in the folder of Cairn.',
+  );
 }
 
 export function checkDataDir({ dataDir }: DoctorInputs): Finding {
@@ -45,13 +49,23 @@ function nearestFolder(dir: string): string {
 export async function checkPort({ dataDir }: DoctorInputs): Promise<Finding> {
   if (existsSync(dataDir)) {
     const lock = acquireInstance(dataDir);
-    if (!lock) return ok('port', `Cairn is running${readInstance(dataDir)?.url ? ` at ${readInstance(dataDir)?.url}` : ''}.`);
+    if (!lock)
+      return ok(
+        'port',
+        `Cairn is running${readInstance(dataDir)?.url ? ` at ${readInstance(dataDir)?.url}` : ''}.`,
+      );
     lock.release();
   }
   const { promise, resolve } = Promise.withResolvers<Finding>();
   const probe = createServer();
   probe.once('error', (error) =>
-    resolve(fail('port', `127.0.0.1 cannot be used: ${error.message}.`, 'Check the firewall or sandbox of this machine.')),
+    resolve(
+      fail(
+        'port',
+        `127.0.0.1 cannot be used: ${error.message}.`,
+        'Check the firewall or sandbox of this machine.',
+      ),
+    ),
   );
   probe.listen(0, '127.0.0.1', () => probe.close(() => resolve(ok('port', 'A port of 127.0.0.1 is free.'))));
   return promise;
@@ -60,7 +74,11 @@ export async function checkPort({ dataDir }: DoctorInputs): Promise<Finding> {
 export function checkBrowser(inputs: DoctorInputs): Finding {
   const found = findChromium({ ...inputs, isRoot: false });
   if (found) return ok('browser', found);
-  return warn('browser', 'No Chromium, Chrome, Edge or Brave was found.', 'Any current browser works: open the address that `npm start` prints.');
+  return warn(
+    'browser',
+    'No Chromium, Chrome, Edge or Brave was found.',
+    'Any current browser works: open the address that `npm start` prints.',
+  );
 }
 
 export function checkInterface({ dataDir }: DoctorInputs): Finding {

@@ -13,7 +13,7 @@ const TYPE_BY_STATUS: Record<number, string> = {
   529: 'overloaded_error',
 };
 
-export function errorType(status: number): string {
+function errorType(status: number): string {
   return TYPE_BY_STATUS[status] ?? (status >= 500 ? 'api_error' : 'invalid_request_error');
 }
 

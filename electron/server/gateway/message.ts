@@ -8,13 +8,6 @@ export interface TokenUsage {
   cacheWriteTokens: number | null;
 }
 
-export const NO_USAGE: TokenUsage = {
-  inputTokens: null,
-  outputTokens: null,
-  cacheReadTokens: null,
-  cacheWriteTokens: null,
-};
-
 /** Reads a `usage` object of the API. Fields that are missing stay null: unknown is not zero. */
 export function readUsage(usage: unknown): TokenUsage {
   const from = asObject(usage);

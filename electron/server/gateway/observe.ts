@@ -35,10 +35,12 @@ export function observeBody(
     signal.removeEventListener('abort', abort);
     watcher.end({ outcome, ...reading.result(outcome === 'answered'), ...(error === null ? {} : { error }) });
   };
+  // Some callers hang up as soon as they have read the last event: they did get the whole answer.
+  const leave = (): void => end(reading.isFinished() ? 'answered' : 'aborted', null);
   let breakOff: (reason: unknown) => void = () => {};
   function abort(): void {
     if (isOver) return;
-    end('aborted', null);
+    leave();
     reader.cancel(signal.reason).catch(() => {});
     breakOff(signal.reason);
   }
@@ -54,8 +56,8 @@ export function observeBody(
         const { done, value } = await reader.read();
         if (isOver) return;
         if (done) {
-          const isWhole = reading.isWhole();
-          end(isWhole ? 'answered' : 'cut', isWhole ? null : 'the answer ended before it was complete');
+          const broken = reading.isWhole() ? null : 'the answer ended before it was complete';
+          end(broken === null && !reading.hasFailed() ? 'answered' : 'cut', broken);
           controller.close();
           return;
         }
@@ -69,7 +71,7 @@ export function observeBody(
       }
     },
     cancel(reason) {
-      end('aborted', null);
+      leave();
       return reader.cancel(reason);
     },
   });
@@ -78,6 +80,10 @@ export function observeBody(
 interface Reading {
   push(chunk: Uint8Array): void;
   isWhole(): boolean;
+  /** The last event came, even if the connection is still open. */
+  isFinished(): boolean;
+  /** An `error` event came: the caller was told that there will be no more. */
+  hasFailed(): boolean;
   result(isComplete: boolean): { message: unknown; error: string | null };
 }
 
@@ -93,8 +99,9 @@ function readEvents(watcher: BodyWatcher): Reading {
         watcher.event();
       }
     },
-    // An `error` event is a whole answer too: the caller was told.
     isWhole: () => assembler.finished() || assembler.error() !== null,
+    isFinished: () => assembler.finished(),
+    hasFailed: () => assembler.error() !== null,
     result: () => ({ message: assembler.message(), error: assembler.error() }),
   };
 }
@@ -104,6 +111,8 @@ function readJson(): Reading {
   return {
     push: (chunk) => void chunks.push(chunk),
     isWhole: () => true,
+    isFinished: () => false,
+    hasFailed: () => false,
     result(isComplete) {
       const text = Buffer.concat(chunks).toString('utf8');
       if (!isComplete) return { message: null, error: null };

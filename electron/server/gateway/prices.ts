@@ -1,9 +1,6 @@
 import table from './prices.json' with { type: 'json' };
 import type { TokenUsage } from './message.ts';
 
-/** The day the price table was last compared with its sources. */
-export const PRICES_AS_OF = table.asOf;
-
 /**
  * What a call cost in US dollars.
  * @param ref `provider/model`

@@ -3,7 +3,7 @@ import { asArray, asNumber, isObject, type JsonObject } from './json.ts';
 import type { RecordedCall } from './types.ts';
 
 /** The API's own limit for a request. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 export interface ParsedBody {
   raw: Uint8Array<ArrayBuffer>;

@@ -1,5 +1,3 @@
-import type { TraceSummary } from '../../shared/models.ts';
-
 /** What one run may use. A limit that is null or left out does not exist. */
 export interface RunPolicy {
   /**
@@ -85,7 +83,7 @@ export interface RunUsage {
 /**
  * How a call ended. `answered`: a whole answer, API errors of the provider and injected statuses included.
  * `refused`: the gateway said no before any provider was asked (token, budget, bad request).
- * `cut`: an injected or real break in mid-answer. `aborted`: the caller went away, or the run was closed.
+ * `cut`: an injected or real break in mid-answer, told by an `error` event or not. `aborted`: the caller went away, or the run was closed.
  */
 export type CallOutcome = 'open' | 'answered' | 'refused' | 'cut' | 'aborted';
 
@@ -159,6 +157,3 @@ export interface SharedGateway extends Gateway {
   /** Opens the port if it is not open yet. Give the result to the learner's code as `ANTHROPIC_BASE_URL`. */
   baseUrl(): Promise<string>;
 }
-
-/** Called after each finished call, outside the path of the answer. */
-export type CallListener = (call: RecordedCall, trace: TraceSummary) => void;

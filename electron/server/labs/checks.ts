@@ -67,7 +67,7 @@ export interface Expect {
   status(answer: { request: string; status: number; text?: string }, status: number): void;
   equal(actual: unknown, expected: unknown, message: string): void;
   /** Fails unless the condition holds. */
-  that(condition: boolean, expectation: Expectation | string): asserts condition;
+  that(condition: boolean, expectation: Expectation | string): void;
 }
 
 /** What a check works with. Its server starts at the first request, in a fresh process with a fresh gateway run. */
@@ -112,7 +112,15 @@ export class CheckFailure extends Error {
   readonly expected: string | undefined;
   readonly actual: string | undefined;
 
-  constructor({ message, expected, actual }: { message: string; expected?: string | undefined; actual?: string | undefined }) {
+  constructor({
+    message,
+    expected,
+    actual,
+  }: {
+    message: string;
+    expected?: string | undefined;
+    actual?: string | undefined;
+  }) {
     super(message);
     this.name = 'CheckFailure';
     this.expected = expected;

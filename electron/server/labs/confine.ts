@@ -8,10 +8,14 @@ import { AppError } from '../../shared/errors.ts';
  */
 export function confine(folder: string, file: string): string {
   const refuse = (why: string): AppError =>
-    new AppError('forbidden', `The path "${file}" ${why}.`, { hint: 'Name a file inside the workspace, like "server.ts".' });
-  if (file.includes('\0') || file.includes('\\') || path.isAbsolute(file)) throw refuse('is not a path inside the workspace');
+    new AppError('forbidden', `The path "${file}" ${why}.`, {
+      hint: 'Name a file inside the workspace, like "server.ts".',
+    });
+  if (file.includes('\0') || file.includes('\\') || path.isAbsolute(file))
+    throw refuse('is not a path inside the workspace');
   const parts = file.split('/');
-  if (parts.some((part) => part === '' || part === '.' || part === '..')) throw refuse('leads out of the workspace');
+  if (parts.some((part) => part === '' || part === '.' || part === '..'))
+    throw refuse('leads out of the workspace');
   if (parts.includes('node_modules') || parts[0] === '.git') throw refuse('is not yours to edit here');
   let at = folder;
   for (const part of ['', ...parts]) {

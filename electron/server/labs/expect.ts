@@ -21,8 +21,12 @@ export function fail({ message, ...values }: Expectation): never {
 export const expect: Expect = {
   status(answer, status) {
     if (answer.status === status) return;
-    const body = answer.text ? `, with the body ${show(answer.text)}` : '';
-    fail({ message: `${answer.request} should answer ${status}.`, expected: status, actual: `${answer.status}${body}` });
+    // Not through `fail`, which would quote the body a second time.
+    throw new CheckFailure({
+      message: `${answer.request} should answer ${status}.`,
+      expected: String(status),
+      actual: `${answer.status}${answer.text ? `, with the body ${show(answer.text)}` : ''}`,
+    });
   },
   equal(actual, expected, message) {
     if (!isDeepStrictEqual(actual, expected)) fail({ message, expected, actual });

@@ -7,7 +7,10 @@ const DEFAULT_MS = 15_000;
 const MAX_BODY = 1024 * 1024;
 
 /** Requests to the learner's server whose every way to go wrong is a failure in words. */
-export function createHttpTools(server: () => Promise<LearnerServer>, signal: AbortSignal): Pick<CheckTools, 'http' | 'sse'> {
+export function createHttpTools(
+  server: () => Promise<LearnerServer>,
+  signal: AbortSignal,
+): Pick<CheckTools, 'http' | 'sse'> {
   async function open(path: string, init: HttpInit) {
     const { baseUrl, failIfGone } = await server();
     const method = init.method ?? (init.json === undefined && init.body === undefined ? 'GET' : 'POST');
@@ -31,7 +34,10 @@ export function createHttpTools(server: () => Promise<LearnerServer>, signal: Ab
         method,
         signal: AbortSignal.any([signal, timeout, left.signal]),
         redirect: 'manual',
-        headers: { ...(init.json === undefined ? {} : { 'content-type': 'application/json' }), ...init.headers },
+        headers: {
+          ...(init.json === undefined ? {} : { 'content-type': 'application/json' }),
+          ...init.headers,
+        },
         ...(init.json !== undefined ? { body: JSON.stringify(init.json) } : {}),
         ...(init.body !== undefined ? { body: init.body } : {}),
       });
@@ -45,7 +51,13 @@ export function createHttpTools(server: () => Promise<LearnerServer>, signal: Ab
     async http(path, init = {}) {
       const { response, request, broken } = await open(path, init);
       const text = await response.text().catch(broken);
-      return { request, status: response.status, headers: response.headers, text, json: () => toJson(request, text) };
+      return {
+        request,
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: () => toJson(request, text),
+      };
     },
     async sse(path, init = {}) {
       const { response, request, left } = await open(path, {
@@ -90,7 +102,8 @@ function sseAnswer(response: Response, request: string, left: AbortController): 
 function toJson(request: string, text: string): ReturnType<HttpAnswer['json']> {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch {
     // Said below, with what came.
   }

@@ -40,11 +40,13 @@ export function readLab(folder: string): { lab: Lab } | { problems: DataProblem[
     problems.push(parsed.problem(['id'], `The id has to be the folder's name, "${name}".`));
   }
   for (const language of manifest.languages) {
-    if (!manifest.entry[language]) problems.push(parsed.problem(['entry'], `There is no entry file for ${language}.`));
+    if (!manifest.entry[language])
+      problems.push(parsed.problem(['entry'], `There is no entry file for ${language}.`));
   }
   const ids = manifest.steps.map((step) => step.id);
   for (const [i, id] of ids.entries()) {
-    if (ids.indexOf(id) !== i) problems.push(parsed.problem(['steps', i, 'id'], `The step id "${id}" is used twice.`));
+    if (ids.indexOf(id) !== i)
+      problems.push(parsed.problem(['steps', i, 'id'], `The step id "${id}" is used twice.`));
   }
   return problems.length > 0 ? { problems } : { lab: makeLab(folder, manifest) };
 }
@@ -52,7 +54,11 @@ export function readLab(folder: string): { lab: Lab } | { problems: DataProblem[
 function makeLab(folder: string, manifest: LabManifest): Lab {
   const steps = manifest.steps.map((step, i) => {
     const name = `${String(i + 1).padStart(2, '0')}-${step.id}`;
-    return { ...step, checks: path.join(folder, 'checks', `${name}.ts`), text: path.join(folder, 'steps', `${name}.md`) };
+    return {
+      ...step,
+      checks: path.join(folder, 'checks', `${name}.ts`),
+      text: path.join(folder, 'steps', `${name}.md`),
+    };
   });
   const step = (id: string): LabStepFiles => {
     const found = steps.find((candidate) => candidate.id === id);

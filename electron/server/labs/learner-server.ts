@@ -26,7 +26,8 @@ export async function startLearnerServer(options: ProgramOptions): Promise<Learn
   while (!(await isListening(port))) {
     if (program.hasEnded) {
       if (options.signal?.aborted) throw new Error('the check was canceled');
-      if (program.output().includes('EADDRINUSE')) throw new Error('the port was taken by another program; try again');
+      if (program.output().includes('EADDRINUSE'))
+        throw new Error('the port was taken by another program; try again');
       return fail({ message: startupMessage(program.output(), options.entry) });
     }
     if (Date.now() > deadline) {
@@ -40,7 +41,9 @@ export async function startLearnerServer(options: ProgramOptions): Promise<Learn
     program,
     failIfGone(request) {
       if (!program.hasEnded) return;
-      fail({ message: `Your server stopped during ${request}. It said:\n${tail(program.output()) || '(nothing)'}` });
+      fail({
+        message: `Your server stopped during ${request}. It said:\n${tail(program.output()) || '(nothing)'}`,
+      });
     },
   };
 }

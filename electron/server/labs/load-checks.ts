@@ -12,9 +12,11 @@ const define: DefineCheck = (...args) => {
  * @throws Error when the file does not export its checks as the default
  */
 export async function loadChecks(file: string): Promise<Check[]> {
-  const url = `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`;
+  // Ends in .ts like the file itself: test runners choose their transform by the ending of the whole address.
+  const url = `${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}.ts`;
   const module = (await import(url)) as { default?: DefineChecks };
-  if (typeof module.default !== 'function') throw new Error(`${file} has to export its checks as the default.`);
+  if (typeof module.default !== 'function')
+    throw new Error(`${file} has to export its checks as the default.`);
   const checks = module.default(define);
   const ids = checks.map(({ id }) => id);
   const double = ids.find((id, i) => ids.indexOf(id) !== i);

@@ -7,7 +7,10 @@ const text = z.string().trim().min(1);
 /** A path inside the lab or its workspace: no way out, no absolute start. */
 const innerPath = z
   .string()
-  .regex(/^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/, 'use a relative path with forward slashes, like "src/server.ts"');
+  .regex(
+    /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/,
+    'use a relative path with forward slashes, like "src/server.ts"',
+  );
 
 export const labStepManifest = z.strictObject({
   id: slug,

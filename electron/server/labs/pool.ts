@@ -2,7 +2,11 @@
  * Runs jobs with at most `limit` at a time.
  * @returns the results in the order of the jobs
  */
-export async function inPool<T, R>(jobs: readonly T[], limit: number, work: (job: T) => Promise<R>): Promise<R[]> {
+export async function inPool<T, R>(
+  jobs: readonly T[],
+  limit: number,
+  work: (job: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   async function lane(): Promise<void> {

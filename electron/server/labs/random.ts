@@ -11,9 +11,32 @@ export interface Random {
   text(sentences: number): string;
 }
 
-const SYLLABLES = ['ba', 'ko', 'lin', 'mar', 'zan', 'tor', 'vi', 'ser', 'pol', 'den', 'ra', 'mu', 'fel', 'os', 'ti', 'gra'];
+const SYLLABLES = [
+  'ba',
+  'ko',
+  'lin',
+  'mar',
+  'zan',
+  'tor',
+  'vi',
+  'ser',
+  'pol',
+  'den',
+  'ra',
+  'mu',
+  'fel',
+  'os',
+  'ti',
+  'gra',
+];
 const PLACES = ['Oslo', 'Berlin', 'Warsaw', 'Lisbon', 'Madrid', 'Vienna', 'Dublin', 'Prague'];
-const EVENTS = ['opened an office in', 'moved its team to', 'hired ten people in', 'closed its office in', 'held a meeting in'];
+const EVENTS = [
+  'opened an office in',
+  'moved its team to',
+  'hired ten people in',
+  'closed its office in',
+  'held a meeting in',
+];
 
 /** mulberry32 (Tommy Ettinger, public domain): 32 bits of state are plenty for test inputs. */
 function generator(seed: number): () => number {

@@ -1,8 +1,8 @@
 import type { CheckResult } from '../../shared/labs.ts';
 import type { Language } from '../../shared/settings.ts';
-import type { RecordedCall, RunUsage, SharedGateway } from '../gateway/types.ts';
+import type { RecordedCall, RunHandle, RunUsage, SharedGateway } from '../gateway/types.ts';
 import { CheckFailure, type Check, type CheckGateway, type CheckTools } from './checks.ts';
-import { expect } from './expect.ts';
+import { expect, show } from './expect.ts';
 import { createHttpTools } from './http-tools.ts';
 import type { Lab } from './lab.ts';
 import { programFolders } from './workspace.ts';
@@ -32,7 +32,13 @@ export interface CheckOutcome {
 
 /** The environment of a learner's program: nothing of Cairn's own, and the run's token instead of a key. */
 export function learnerEnv(baseUrl: string, token: string, model: string): Record<string, string> {
-  return { PATH: '/usr/bin:/bin', NO_COLOR: '1', ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_API_KEY: token, CAIRN_MODEL: model };
+  return {
+    PATH: '/usr/bin:/bin',
+    NO_COLOR: '1',
+    ANTHROPIC_BASE_URL: baseUrl,
+    ANTHROPIC_API_KEY: token,
+    CAIRN_MODEL: model,
+  };
 }
 
 /** Runs one check with a fresh process and a fresh gateway run. Never throws: a broken check is an `error`. */
@@ -40,17 +46,9 @@ export async function runCheck(check: Check, step: string, bench: Bench): Promis
   const { gateway, lab } = bench;
   const startedAt = performance.now();
   const model = check.live ? bench.model : null;
-  const { budget } = lab.manifest;
   const random = createRandom(bench.seed, check.id);
-  const wallMs = budget.seconds * 1000;
-  const run = gateway.openRun({
-    model,
-    maxCalls: budget.calls,
-    maxInputTokens: budget.inputTokens,
-    maxOutputTokens: budget.outputTokens,
-    maxCostUsd: budget.usd,
-    wallMs,
-  });
+  const wallMs = lab.manifest.budget.seconds * 1000;
+  const run = openRun(bench, model);
   const calls = createCheckGateway(gateway, run.runId);
   if (model === null) calls.plan([]);
   const modelName = model === null ? `scripted-${random.word(5)}` : model.slice(model.indexOf('/') + 1);
@@ -94,7 +92,23 @@ export async function runCheck(check: Check, step: string, bench: Bench): Promis
   // Scripted answers cost nothing, whatever the ledger knows of their made-up model.
   const usage = model === null ? { ...spent, costUsd: 0 } : spent;
   const durationMs = Math.round(performance.now() - startedAt);
-  return { result: { id: check.id, title: check.title, step, gatewayRun: run.runId, ...verdict, durationMs }, usage };
+  return {
+    result: { id: check.id, title: check.title, step, gatewayRun: run.runId, ...verdict, durationMs },
+    usage,
+  };
+}
+
+/** A gateway run within the budget of the lab. */
+function openRun({ gateway, lab }: Bench, model: string | null): RunHandle {
+  const { budget } = lab.manifest;
+  return gateway.openRun({
+    model,
+    maxCalls: budget.calls,
+    maxInputTokens: budget.inputTokens,
+    maxOutputTokens: budget.outputTokens,
+    maxCostUsd: budget.usd,
+    wallMs: budget.seconds * 1000,
+  });
 }
 
 type Judged = Pick<CheckResult, 'status' | 'message' | 'expected' | 'actual'>;
@@ -109,13 +123,21 @@ function judge(
   const outage = facts.isLive ? facts.calls.find(isOutage) : undefined;
   if (outage) {
     const reason = outage.error ?? `status ${outage.status}`;
-    return { status: 'error', message: `The model could not be used, so this says nothing about your code: ${reason}` };
+    return {
+      status: 'error',
+      message: `The model could not be used, so this says nothing about your code: ${reason}`,
+    };
   }
   if (thrown instanceof CheckFailure) {
     const { message, expected, actual } = thrown;
-    return { status: 'fail', message, ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }) };
+    return {
+      status: 'fail',
+      message,
+      ...(expected === undefined ? {} : { expected }),
+      ...(actual === undefined ? {} : { actual }),
+    };
   }
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  const reason = thrown instanceof Error ? thrown.message : show(thrown);
   return { status: 'error', message: `The check itself broke, which is not your fault: ${reason}` };
 }
 

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { MAX_FILE_BYTES, type LabFile } from '../../shared/labs.ts';
@@ -19,7 +28,9 @@ export function readWorkspaceFile({ lab, folder }: Workspace, file: string): Lab
   const at = confine(folder, file);
   const stats = lstatSync(at, { throwIfNoEntry: false });
   if (!stats?.isFile() || lab.manifest.files.hidden.includes(file)) {
-    throw new AppError('not_found', `There is no file "${file}" in this workspace.`, { hint: 'It may have been renamed or deleted outside.' });
+    throw new AppError('not_found', `There is no file "${file}" in this workspace.`, {
+      hint: 'It may have been renamed or deleted outside.',
+    });
   }
   if (stats.size > MAX_FILE_BYTES) {
     throw new AppError('too_large', `"${file}" is larger than 1 MB.`, { hint: 'Open it in another editor.' });
@@ -48,7 +59,9 @@ export function writeWorkspaceFile(
 ): LabFile {
   const at = confine(workspace.folder, change.path);
   if (workspace.lab.manifest.files.readOnly.includes(change.path)) {
-    throw new AppError('forbidden', `"${change.path}" belongs to the lab and is read-only.`, { hint: 'Put your code into a file of your own.' });
+    throw new AppError('forbidden', `"${change.path}" belongs to the lab and is read-only.`, {
+      hint: 'Put your code into a file of your own.',
+    });
   }
   if (Buffer.byteLength(change.text) > MAX_FILE_BYTES) {
     throw new AppError('too_large', `"${change.path}" would be larger than 1 MB.`, { hint: 'Split it.' });
@@ -77,9 +90,11 @@ export function resetToStarter(workspace: Workspace, file: string | undefined, b
     const at = confine(folder, file);
     const original = path.join(starter, file);
     if (!existsSync(original)) {
-      throw new AppError('not_found', `The starter has no file "${file}".`, { hint: 'Only a file that came with the lab can be reset.' });
+      throw new AppError('not_found', `The starter has no file "${file}".`, {
+        hint: 'Only a file that came with the lab can be reset.',
+      });
     }
-    copyAll(folder, backup);
+    if (existsSync(at)) cpSync(at, path.join(backup, file), { recursive: true });
     mkdirSync(path.dirname(at), { recursive: true });
     cpSync(original, at);
     return;

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { MAX_FILE_BYTES, type WorkspaceFile } from '../../shared/labs.ts';
@@ -21,7 +31,9 @@ export function prepareAround(root: string, packages: string): void {
     if (path.resolve(root, readlinkSync(link)) === packages) return;
     rmSync(link);
   } else if (stats) {
-    throw new AppError('conflict', `There is something of yours at ${link}.`, { hint: 'Move it away: labs find their packages there.' });
+    throw new AppError('conflict', `There is something of yours at ${link}.`, {
+      hint: 'Move it away: labs find their packages there.',
+    });
   }
   symlinkSync(packages, link, 'junction');
 }
@@ -40,7 +52,9 @@ export function programFolders({ workspace, packages }: { workspace: string; pac
 /** Makes the folder of a workspace from the starter. Files that are there already stay as they are. */
 export function createWorkspace(folder: string, lab: Lab, language: Language): void {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    throw new AppError('forbidden', `The workspace ${folder} is a symbolic link.`, { hint: 'Put the folder itself there, or move the link away.' });
+    throw new AppError('forbidden', `The workspace ${folder} is a symbolic link.`, {
+      hint: 'Put the folder itself there, or move the link away.',
+    });
   }
   if (existsSync(folder) && readdirSync(folder).length > 0) return;
   cpSync(lab.starter(language), folder, { recursive: true, force: false, errorOnExist: false });
@@ -88,5 +102,7 @@ export function hashFiles(folder: string, files = filesIn(folder)): string {
 
 /** A hash of what a step was graded against: its checks and the files that the lab gave. A change makes a pass stale. */
 export function hashGiven(folder: string, lab: Lab, step: string): string {
-  return hashOf(hashOf(readFileSync(lab.step(step).checks)) + hashFiles(folder, lab.manifest.files.invalidator));
+  return hashOf(
+    hashOf(readFileSync(lab.step(step).checks)) + hashFiles(folder, lab.manifest.files.invalidator),
+  );
 }

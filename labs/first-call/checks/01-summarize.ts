@@ -73,7 +73,11 @@ const checks: DefineChecks = (check) => [
     const answer = await t.http('/summaries', { json: { articleId }, timeoutMs: 35_000 });
     t.expect.status(answer, 200);
     const call = t.gateway.messages().at(-1);
-    t.expect.equal(answer.json()['summary']?.toString().trim(), call?.text.trim(), 'The summary should be what the model said.');
+    t.expect.equal(
+      answer.json()['summary']?.toString().trim(),
+      call?.text.trim(),
+      'The summary should be what the model said.',
+    );
   }),
 ];
 

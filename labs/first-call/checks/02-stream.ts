@@ -7,7 +7,10 @@ async function store(t: CheckTools, text: string): Promise<string> {
 }
 
 /** Asks for a stream and holds its start against the contract. */
-async function stream(t: CheckTools, text = t.random.text(3)): Promise<{ articleId: string; answer: SseAnswer }> {
+async function stream(
+  t: CheckTools,
+  text = t.random.text(3),
+): Promise<{ articleId: string; answer: SseAnswer }> {
   const articleId = await store(t, text);
   const answer = await t.sse('/summaries', { json: { articleId }, timeoutMs: 35_000 });
   t.expect.status(answer, 200);
@@ -21,18 +24,32 @@ async function stream(t: CheckTools, text = t.random.text(3)): Promise<{ article
 }
 
 const textOf = (events: readonly SseEvent[]): string =>
-  events.flatMap(({ event, data }) => (event === 'delta' ? [(data as { text?: string }).text ?? ''] : [])).join('');
+  events
+    .flatMap(({ event, data }) => (event === 'delta' ? [(data as { text?: string }).text ?? ''] : []))
+    .join('');
 
 const checks: DefineChecks = (check) => [
   check('events-in-order', 'The pieces make up the answer, and "done" ends it', async (t) => {
     const said = t.gateway.answer(`${t.random.sentence()} "${t.random.word()}"\nand ${t.random.sentence()}`);
     const { articleId, answer } = await stream(t);
     const events = await answer.rest();
-    t.expect.equal(textOf(events), said, 'The texts of the delta events, joined, should be the answer of the model.');
+    t.expect.equal(
+      textOf(events),
+      said,
+      'The texts of the delta events, joined, should be the answer of the model.',
+    );
     const last = events.at(-1);
     t.expect.equal(last?.event, 'done', 'The last event should be "done".');
-    t.expect.equal((last?.data as { articleId?: unknown }).articleId, articleId, 'The "done" event should name the article.');
-    t.expect.equal(events.filter(({ event }) => event === 'done').length, 1, 'There should be one "done" event.');
+    t.expect.equal(
+      (last?.data as { articleId?: unknown } | undefined)?.articleId,
+      articleId,
+      'The "done" event should name the article.',
+    );
+    t.expect.equal(
+      events.filter(({ event }) => event === 'done').length,
+      1,
+      'There should be one "done" event.',
+    );
   }),
 
   check('as-it-comes', 'Each piece is passed on at once', async (t) => {
@@ -46,7 +63,11 @@ const checks: DefineChecks = (check) => [
       'The first piece should arrive while the model is still talking. It came after the model had finished.',
     );
     const rest = await answer.rest();
-    t.expect.equal(textOf([first!, ...rest]), text, 'The texts of the delta events, joined, should be the answer of the model.');
+    t.expect.equal(
+      textOf([first!, ...rest]),
+      text,
+      'The texts of the delta events, joined, should be the answer of the model.',
+    );
   }),
 
   check('client-leaves', 'A client that leaves ends the call to the model', async (t) => {
@@ -55,7 +76,10 @@ const checks: DefineChecks = (check) => [
     await answer.next();
     answer.leave();
     const isQuiet = await t.gateway.settled(4000);
-    t.expect.that(isQuiet, 'The client left, and the call to the model went on for 4 seconds more. Abort it: nobody reads it, and it costs money.');
+    t.expect.that(
+      isQuiet,
+      'The client left, and the call to the model went on for 4 seconds more. Abort it: nobody reads it, and it costs money.',
+    );
   }),
 
   check('json-still-works', 'Without that header the answer is JSON as before', async (t) => {
@@ -63,14 +87,22 @@ const checks: DefineChecks = (check) => [
     const articleId = await store(t, t.random.text(2));
     const answer = await t.http('/summaries', { json: { articleId } });
     t.expect.status(answer, 200);
-    t.expect.equal(answer.json()['summary']?.toString().trim(), said, 'The summary should be the text of the model.');
+    t.expect.equal(
+      answer.json()['summary']?.toString().trim(),
+      said,
+      'The summary should be the text of the model.',
+    );
   }),
 
   check('live-stream', 'A real model streams', { live: true }, async (t) => {
     const { answer } = await stream(t, `${t.random.sentence()} More news is expected soon.`);
     const events = await answer.rest();
     t.expect.equal(events.at(-1)?.event, 'done', 'The last event should be "done".');
-    t.expect.equal(textOf(events), t.gateway.messages().at(-1)?.text, 'The delta events, joined, should be what the model said.');
+    t.expect.equal(
+      textOf(events),
+      t.gateway.messages().at(-1)?.text,
+      'The delta events, joined, should be what the model said.',
+    );
   }),
 ];
 

@@ -33,10 +33,17 @@ const checks: DefineChecks = (check) => [
   check('passing-trouble', 'One 429 or 529 is retried and nobody notices', async (t) => {
     const text = t.random.sentence();
     const status = t.random.pick([429, 529]);
-    t.gateway.plan([{ kind: 'status', status }, { kind: 'answer', text }]);
+    t.gateway.plan([
+      { kind: 'status', status },
+      { kind: 'answer', text },
+    ]);
     const answer = await summarize(t);
     t.expect.status(answer, 200);
-    t.expect.equal(answer.json()['summary']?.toString().trim(), text, 'The summary should be the answer of the second call.');
+    t.expect.equal(
+      answer.json()['summary']?.toString().trim(),
+      text,
+      'The summary should be the answer of the second call.',
+    );
   }),
 
   check('rate-limited', 'A lasting 429 becomes 503 with the Retry-After of the model', async (t) => {
@@ -44,7 +51,11 @@ const checks: DefineChecks = (check) => [
     always(t, { kind: 'status', status: 429, retryAfter: seconds });
     const answer = await summarize(t);
     expectError(t, answer, { status: 503, code: 'model_busy' });
-    t.expect.equal(answer.headers.get('retry-after'), String(seconds), 'The answer should pass on the Retry-After header of the model.');
+    t.expect.equal(
+      answer.headers.get('retry-after'),
+      String(seconds),
+      'The answer should pass on the Retry-After header of the model.',
+    );
     expectFewCalls(t);
   }),
 
@@ -75,10 +86,17 @@ const checks: DefineChecks = (check) => [
     ]);
     always(t, fault);
     const events = await (await t.sse('/summaries', { json: { articleId: await store(t) } })).rest();
-    t.expect.that(!events.some(({ event }) => event === 'done'), 'The model broke off, and the stream still said "done". A reader would take half a summary for a whole one.');
+    t.expect.that(
+      !events.some(({ event }) => event === 'done'),
+      'The model broke off, and the stream still said "done". A reader would take half a summary for a whole one.',
+    );
     const last = events.at(-1);
     t.expect.equal(last?.event, 'error', 'When the model breaks off, the last event should be "error".');
-    t.expect.equal((last?.data as { code?: unknown }).code, 'model_failed', 'The "error" event should carry the code.');
+    t.expect.equal(
+      (last?.data as { code?: unknown } | undefined)?.code,
+      'model_failed',
+      'The "error" event should carry the code.',
+    );
   }),
 
   check('error-before-text', 'An error before the first piece keeps its own status', async (t) => {
@@ -89,10 +107,18 @@ const checks: DefineChecks = (check) => [
 
   check('cut-answer', 'An answer cut by max_tokens says so', async (t) => {
     const articleId = await store(t);
-    const cut = { kind: 'truncate', outputTokens: t.random.int(3, 6), answer: { text: t.random.text(3) } } as const;
+    const cut = {
+      kind: 'truncate',
+      outputTokens: t.random.int(3, 6),
+      answer: { text: t.random.text(3) },
+    } as const;
     t.gateway.plan([cut, { kind: 'answer', text: t.random.sentence() }, cut]);
     const truncated = async () => (await t.http('/summaries', { json: { articleId } })).json()['truncated'];
-    t.expect.equal(await truncated(), true, 'A summary that ends with stop_reason "max_tokens" should have "truncated".');
+    t.expect.equal(
+      await truncated(),
+      true,
+      'A summary that ends with stop_reason "max_tokens" should have "truncated".',
+    );
     t.expect.equal(await truncated(), false, 'A whole summary should have "truncated" too.');
     const events = await (await t.sse('/summaries', { json: { articleId } })).rest();
     const done = events.at(-1)?.data as { truncated?: unknown } | undefined;

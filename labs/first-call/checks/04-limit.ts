@@ -14,8 +14,8 @@ const checks: DefineChecks = (check) => [
     const limit = t.random.int(500, 1500);
     t.env({ MAX_CHARACTERS: String(limit) });
     const articleId = await store(t, ofLength(t, limit + 1));
-    for (const headers of [{}, { accept: 'text/event-stream' }]) {
-      const answer = await t.http('/summaries', { json: { articleId }, headers });
+    for (const accept of ['application/json', 'text/event-stream']) {
+      const answer = await t.http('/summaries', { json: { articleId }, headers: { accept } });
       t.expect.status(answer, 413);
       const error = answer.json()['error'] as { code?: unknown; message?: unknown } | undefined;
       t.expect.equal(error?.code, 'too_large', 'The answer 413 should carry error.code.');
@@ -25,7 +25,11 @@ const checks: DefineChecks = (check) => [
         actual: error?.message,
       });
     }
-    t.expect.equal(t.gateway.calls().length, 0, 'An article that is too large should not cost a call to the model.');
+    t.expect.equal(
+      t.gateway.calls().length,
+      0,
+      'An article that is too large should not cost a call to the model.',
+    );
   }),
 
   check('just-right', 'An article of exactly the limit is summarised', async (t) => {
@@ -36,9 +40,16 @@ const checks: DefineChecks = (check) => [
     const articleId = await store(t, text);
     const answer = await t.http('/summaries', { json: { articleId } });
     t.expect.status(answer, 200);
-    t.expect.equal(answer.json()['summary']?.toString().trim(), said, 'The summary should be the text of the model.');
+    t.expect.equal(
+      answer.json()['summary']?.toString().trim(),
+      said,
+      'The summary should be the text of the model.',
+    );
     const sent = JSON.stringify(t.gateway.messages()[0]?.body);
-    t.expect.that(sent.includes(text), 'The model should get the whole article. Refuse what is too large, never cut it silently.');
+    t.expect.that(
+      sent.includes(text),
+      'The model should get the whole article. Refuse what is too large, never cut it silently.',
+    );
   }),
 ];
 

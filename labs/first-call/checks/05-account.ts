@@ -12,7 +12,7 @@ interface Usage {
   costUsd?: unknown;
 }
 
-const usageIn = (body: unknown): Usage => ((body as { usage?: Usage } | undefined)?.usage ?? {}) as Usage;
+const usageIn = (body: unknown): Usage => (body as { usage?: Usage } | undefined)?.usage ?? {};
 
 async function summarize(t: CheckTools): Promise<Usage> {
   const answer = await t.http('/summaries', { json: { articleId: await store(t) }, timeoutMs: 35_000 });
@@ -34,7 +34,11 @@ const checks: DefineChecks = (check) => [
     t.gateway.answer(t.random.sentence(), { usage });
     const { inputTokens, outputTokens } = await summarize(t);
     t.expect.equal(inputTokens, usage.input_tokens, 'usage.inputTokens should be what the model reported.');
-    t.expect.equal(outputTokens, usage.output_tokens, 'usage.outputTokens should be what the model reported.');
+    t.expect.equal(
+      outputTokens,
+      usage.output_tokens,
+      'usage.outputTokens should be what the model reported.',
+    );
   }),
 
   check('cached-tokens', 'Tokens written to and read from a cache count as input', async (t) => {
@@ -47,12 +51,18 @@ const checks: DefineChecks = (check) => [
     t.gateway.answer(t.random.sentence(), { usage });
     const { inputTokens } = await summarize(t);
     const all = usage.input_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;
-    t.expect.equal(inputTokens, all, 'usage.inputTokens should add up plain, cache-written and cache-read tokens.');
+    t.expect.equal(
+      inputTokens,
+      all,
+      'usage.inputTokens should add up plain, cache-written and cache-read tokens.',
+    );
   }),
 
   check('cost', 'The cost follows the prices', async (t) => {
     const price = { input: t.random.int(1, 9), output: t.random.int(10, 40) };
-    t.env({ MODEL_PRICES: JSON.stringify({ [t.random.word(9)]: { input: 77, output: 99 }, [t.model]: price }) });
+    t.env({
+      MODEL_PRICES: JSON.stringify({ [t.random.word(9)]: { input: 77, output: 99 }, [t.model]: price }),
+    });
     const usage = { input_tokens: t.random.int(1000, 9000), output_tokens: t.random.int(100, 900) };
     t.gateway.answer(t.random.sentence(), { usage });
     const { costUsd } = await summarize(t);
@@ -62,7 +72,11 @@ const checks: DefineChecks = (check) => [
   check('unknown-price', 'An unknown price is null, not 0', async (t) => {
     t.env({ MODEL_PRICES: JSON.stringify({ [t.random.word(9)]: { input: 3, output: 15 } }) });
     const { costUsd } = await summarize(t);
-    t.expect.equal(costUsd, null, 'usage.costUsd should be null when the model has no price: unknown is not free.');
+    t.expect.equal(
+      costUsd,
+      null,
+      'usage.costUsd should be null when the model has no price: unknown is not free.',
+    );
   }),
 
   check('streamed-usage', 'The "done" event reports the same', async (t) => {
@@ -72,16 +86,31 @@ const checks: DefineChecks = (check) => [
     t.gateway.answer(t.random.sentence(), { usage });
     const events = await (await t.sse('/summaries', { json: { articleId: await store(t) } })).rest();
     const reported = usageIn(events.at(-1)?.data);
-    t.expect.equal(reported.inputTokens, usage.input_tokens, 'usage.inputTokens of the "done" event should be what the model reported.');
-    t.expect.equal(reported.outputTokens, usage.output_tokens, 'usage.outputTokens of the "done" event should be what the model reported.');
-    expectCost(t, reported.costUsd, (usage.input_tokens * price.input + usage.output_tokens * price.output) / 1e6);
+    t.expect.equal(
+      reported.inputTokens,
+      usage.input_tokens,
+      'usage.inputTokens of the "done" event should be what the model reported.',
+    );
+    t.expect.equal(
+      reported.outputTokens,
+      usage.output_tokens,
+      'usage.outputTokens of the "done" event should be what the model reported.',
+    );
+    expectCost(
+      t,
+      reported.costUsd,
+      (usage.input_tokens * price.input + usage.output_tokens * price.output) / 1e6,
+    );
   }),
 
   check('live-usage', 'The usage of a real model is passed on', { live: true }, async (t) => {
     const { inputTokens, outputTokens } = await summarize(t);
     const call = t.gateway.messages().at(-1);
     t.expect.equal(outputTokens, call?.outputTokens, 'usage.outputTokens should be what the model reported.');
-    t.expect.that(typeof inputTokens === 'number' && inputTokens > 0, 'usage.inputTokens should be more than 0.');
+    t.expect.that(
+      typeof inputTokens === 'number' && inputTokens > 0,
+      'usage.inputTokens should be more than 0.',
+    );
   }),
 ];
 

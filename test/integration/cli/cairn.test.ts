@@ -15,7 +15,17 @@ const json = async (...args: string[]): Promise<Record<string, unknown>> =>
 
 describe('cairn log', () => {
   it('logs a length with a note, a skill, an activity and a start', async () => {
-    const { session } = await json('log', '1h30m', 'chunking and overlap', '--skill', 'rag-architectures', '--activity', 'reading', '--at', '2026-01-05 18:00');
+    const { session } = await json(
+      'log',
+      '1h30m',
+      'chunking and overlap',
+      '--skill',
+      'rag-architectures',
+      '--activity',
+      'reading',
+      '--at',
+      '2026-01-05 18:00',
+    );
     expect(session).toMatchObject({
       seconds: 5400,
       note: 'chunking and overlap',
@@ -58,8 +68,12 @@ describe('cairn timer', () => {
       finished: null,
     });
     await new Promise((resolve) => setTimeout(resolve, 1100));
-    expect(await json('timer', 'status')).toMatchObject({ timer: { interrupted: false, seconds: expect.any(Number) } });
-    expect(await json('timer', 'stop')).toMatchObject({ session: { skillId: 'tool-calling', source: 'timer' } });
+    expect(await json('timer', 'status')).toMatchObject({
+      timer: { interrupted: false, seconds: expect.any(Number) },
+    });
+    expect(await json('timer', 'stop')).toMatchObject({
+      session: { skillId: 'tool-calling', source: 'timer' },
+    });
     expect(await json('timer')).toEqual({ timer: null });
   });
 
@@ -79,16 +93,22 @@ describe('cairn timer', () => {
 it('cairn skills lists them by priority, and one with what there is to know', async () => {
   const all = (await json('skills')) as unknown as { id: string; priority: string | null }[];
   const p0 = (await json('skills', '--priority', 'p0')) as unknown as { id: string }[];
-  expect(p0.map((skill) => skill.id)).toEqual(all.filter((skill) => skill.priority === 'P0').map((skill) => skill.id));
+  expect(p0.map((skill) => skill.id)).toEqual(
+    all.filter((skill) => skill.priority === 'P0').map((skill) => skill.id),
+  );
   expect((await cairn('skills', 'rag-architectures')).stdout).toContain('To know:');
   expect((await cairn('skills', '--priority', 'P7')).code).toBe(2);
 });
 
 it('a command that does not exist is answered with the nearest, and none with the list', async () => {
   const wrong = await cairn('staus');
-  expect([wrong.code, wrong.stderr]).toEqual([2, 'There is no command "staus".\nDid you mean status? `cairn --help` lists them all.\n']);
+  expect([wrong.code, wrong.stderr]).toEqual([
+    2,
+    'There is no command "staus".\nDid you mean status? `cairn --help` lists them all.\n',
+  ]);
   const list = (await run(['electron/cli/bin.js', '--help'])).stdout;
-  for (const name of ['log', 'timer', 'status', 'skills', 'labs', 'lab', 'models', 'doctor']) expect(list).toContain(`  ${name} `);
+  for (const name of ['log', 'timer', 'status', 'skills', 'labs', 'lab', 'models', 'doctor'])
+    expect(list).toContain(`  ${name} `);
   expect((await cairn('log', '--help')).stdout).toContain('Usage: cairn log LENGTH');
 });
 
@@ -101,7 +121,11 @@ describe('cairn doctor', () => {
 
   it('finds nothing wrong with a fresh folder', async () => {
     const { code, status } = await findings();
-    expect([code, status('database'), status('curriculum')]).toMatchObject([0, { status: 'ok' }, { status: 'ok' }]);
+    expect([code, status('database'), status('curriculum')]).toMatchObject([
+      0,
+      { status: 'ok' },
+      { status: 'ok' },
+    ]);
   });
 
   it('says that Cairn is running, without disturbing it', async () => {
@@ -117,7 +141,10 @@ describe('cairn doctor', () => {
     writeFileSync(file, 'this is not a database, and never was one'.repeat(200));
     const before = readFileSync(file);
     const { code, status } = await findings();
-    expect([code, status('database')]).toMatchObject([1, { status: 'fail', hint: expect.stringContaining('aside') }]);
+    expect([code, status('database')]).toMatchObject([
+      1,
+      { status: 'fail', hint: expect.stringContaining('aside') },
+    ]);
     expect(readFileSync(file)).toEqual(before);
   });
 });

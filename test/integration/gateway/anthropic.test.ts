@@ -153,6 +153,30 @@ test('a caller that leaves ends the call upstream', async () => {
   expect(kit.gateway.calls(runId)[0]).toMatchObject({ outcome: 'aborted', abortedBy: 'caller' });
 });
 
+test('a caller that hangs up after the last event has the whole answer', async () => {
+  mock.answer = (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(RAW_STREAM);
+  };
+  const { token, runId } = kit.client({ model: HAIKU });
+  const leaving = new AbortController();
+  const response = await fetch(`${kit.baseUrl}/v1/messages`, {
+    method: 'POST',
+    headers: { 'x-api-key': token, 'anthropic-version': '2023-06-01' },
+    body: JSON.stringify({ ...ASK, stream: true }),
+    signal: leaving.signal,
+  });
+  let length = 0;
+  for await (const chunk of response.body!) {
+    length += chunk.length;
+    if (length === RAW_STREAM.length) break;
+  }
+  leaving.abort();
+  await mock.seen[0]!.hungUp;
+  await kit.gateway.settled(runId, 1000);
+  expect(kit.gateway.calls(runId)[0]).toMatchObject({ outcome: 'answered', outputTokens: 40 });
+});
+
 test('a stream that the provider drops is broken for the caller too, not ended', async () => {
   mock.answer = (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -156,7 +156,11 @@ test('an error inside a stream reaches the SDK as one', async () => {
   const { sdk, runId } = scripted([{ kind: 'stream-error', afterEvents: 4, answer: ANSWER }]);
   await expect(sdk.messages.stream(ASK).finalMessage()).rejects.toMatchObject({ type: 'overloaded_error' });
   await kit.gateway.settled(runId, 1000);
-  expect(kit.gateway.calls(runId)[0]).toMatchObject({ injected: 'stream-error', error: 'Overloaded' });
+  expect(kit.gateway.calls(runId)[0]).toMatchObject({
+    injected: 'stream-error',
+    outcome: 'cut',
+    error: 'Overloaded',
+  });
 });
 
 test('a truncated answer ends with max_tokens, scripted or live', async () => {

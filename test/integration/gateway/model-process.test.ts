@@ -60,6 +60,14 @@ test('without the file the provider says so, and a call gets a clear error', asy
   });
 });
 
+test('a broken card counts as no model, and the log names it', async () => {
+  const folder = modelFolder(tinyGguf(1024));
+  writeFileSync(path.join(folder, 'cairn-practice.json'), '{"id":');
+  kit = await startGateway({ models: folder });
+  expect(await kit.providers.get('builtin')!.status()).toMatchObject({ state: 'missing-file' });
+  expect(JSON.stringify(kit.logged)).toContain('cairn-practice.json');
+});
+
 test.each([
   ['a file of something else', () => Buffer.from('<html>not a model, whatever its name says</html>')],
   [
@@ -107,9 +115,12 @@ test('the model process dies with a parent that is killed', async () => {
   await until(() => !isAlive(pid));
 });
 
-test('an idle model does not keep a finished program from ending', () => {
+test.each([
+  ['an idle model does not keep a finished program from ending', 'end'],
+  ['closing waits for the end of an idle model', 'close'],
+])('%s', (_, how) => {
   const script = path.resolve(import.meta.dirname, '../../fixtures/gateway/model-parent.ts');
-  const ended = spawnSync(process.execPath, [script, 'end'], { timeout: 20_000, encoding: 'utf8' });
+  const ended = spawnSync(process.execPath, [script, how], { timeout: 20_000, encoding: 'utf8' });
   expect({ status: ended.status, signal: ended.signal, stdout: ended.stdout.trim() }).toEqual({
     status: 0,
     signal: null,

@@ -12,8 +12,14 @@ afterEach(() => scratch.remove());
 describe('flags', () => {
   it.each([
     [['--prot', '1'], 'There is no flag --prot.\nDid you mean --port? Use --help for the list.\n'],
-    [['--host', 'elctron'], 'There is no host "elctron".\nDid you mean electron? Use one of auto, electron, browser, none.\n'],
-    [['--port', '99999'], '"99999" is not a port.\nGive a number from 1024 to 65535, or leave --port out for any free one.\n'],
+    [
+      ['--host', 'elctron'],
+      'There is no host "elctron".\nDid you mean electron? Use one of auto, electron, browser, none.\n',
+    ],
+    [
+      ['--port', '99999'],
+      '"99999" is not a port.\nGive a number from 1024 to 65535, or leave --port out for any free one.\n',
+    ],
   ])('%j is refused with what was probably meant', async (args, stderr) => {
     expect(await run([MAIN, ...args])).toEqual({ code: 2, stdout: '', stderr });
   });
@@ -81,12 +87,22 @@ it('opens a Chromium window on the address where there is a display', async () =
   const bin = path.join(scratch.folder, 'bin');
   const note = path.join(scratch.folder, 'opened');
   mkdirSync(bin);
-  writeFileSync(path.join(bin, process.getuid?.() === 0 ? 'xdg-open' : 'chromium'), `#!/bin/sh\necho "$@" > ${note}\n`, { mode: 0o755 });
+  writeFileSync(
+    path.join(bin, process.getuid?.() === 0 ? 'xdg-open' : 'chromium'),
+    `#!/bin/sh\necho "$@" > ${note}\n`,
+    { mode: 0o755 },
+  );
   const env = { PATH: `${bin}:/usr/bin:/bin`, DISPLAY: ':99', CI: '' };
   const host = start([MAIN, '--host', 'browser', '--data-dir', path.join(scratch.folder, 'data')], { env });
-  await until(() => statSync(note, { throwIfNoEntry: false })?.size !== undefined && readFileSync(note, 'utf8') !== '');
+  await until(
+    () => statSync(note, { throwIfNoEntry: false })?.size !== undefined && readFileSync(note, 'utf8') !== '',
+  );
   host.child.kill('SIGTERM');
   const { stdout } = await host.ended;
   const [, address] = /^Cairn is ready at (\S+)\n$/.exec(stdout) ?? [];
-  expect(readFileSync(note, 'utf8').trim().replace(/^--app=/, '')).toBe(address);
+  expect(
+    readFileSync(note, 'utf8')
+      .trim()
+      .replace(/^--app=/, ''),
+  ).toBe(address);
 });

@@ -15,7 +15,10 @@ beforeEach(() => {
   const host = path.join(scratch.folder, 'electron', 'host');
   mkdirSync(host, { recursive: true });
   for (const file of HOST_FILES) cpSync(path.join(root, 'electron/host', file), path.join(host, file));
-  writeFileSync(path.join(host, 'main.ts'), `console.log('ready', process.argv.slice(2).join(' ')); process.exit(7);`);
+  writeFileSync(
+    path.join(host, 'main.ts'),
+    `console.log('ready', process.argv.slice(2).join(' ')); process.exit(7);`,
+  );
   mkdirSync(path.join(scratch.folder, 'stub/node/bin'));
   symlinkSync(process.execPath, path.join(scratch.folder, 'stub/node/bin/node'));
 });
@@ -23,12 +26,20 @@ afterEach(() => scratch.remove());
 
 const inside = (file: string): string => path.join(scratch.folder, file);
 const launch = (...args: string[]): Promise<Finished> =>
-  run(['electron/host/launch.mjs', ...args], { cwd: scratch.folder, env: { npm_config_offline: 'true', npm_execpath: '' } });
-const lines = (file: string): number => (existsSync(inside(file)) ? readFileSync(inside(file), 'utf8').split('\n').length - 1 : 0);
+  run(['electron/host/launch.mjs', ...args], {
+    cwd: scratch.folder,
+    env: { npm_config_offline: 'true', npm_execpath: '' },
+  });
+const lines = (file: string): number =>
+  existsSync(inside(file)) ? readFileSync(inside(file), 'utf8').split('\n').length - 1 : 0;
 const counts = () => ({ installs: lines('installs.txt'), builds: lines('builds.txt') });
 
 it('from a bare clone it installs, builds and starts; the second time it only starts', async () => {
-  expect(await launch('--port', '0')).toEqual({ code: 7, stdout: 'ready --port 0\n', stderr: INSTALLING + BUILDING });
+  expect(await launch('--port', '0')).toEqual({
+    code: 7,
+    stdout: 'ready --port 0\n',
+    stderr: INSTALLING + BUILDING,
+  });
   const begun = performance.now();
   expect(await launch('--no-open')).toEqual({ code: 7, stdout: 'ready --no-open\n', stderr: '' });
   expect(performance.now() - begun).toBeLessThan(2000);
@@ -52,7 +63,10 @@ it('a changed source is built again, a changed lockfile installed again', async 
   const lock = readFileSync(inside('package-lock.json'), 'utf8');
   writeFileSync(
     inside('package-lock.json'),
-    lock.replace('"packages": {', '"packages": { "node_modules/gone": { "version": "1.0.0", "optional": false, "extraneous": true },'),
+    lock.replace(
+      '"packages": {',
+      '"packages": { "node_modules/gone": { "version": "1.0.0", "optional": false, "extraneous": true },',
+    ),
   );
   expect((await launch()).stderr).toContain(INSTALLING);
 });
@@ -70,7 +84,10 @@ it('a failed build is shown whole, and the build before it stays', async () => {
 
 it("a failed install shows npm's own words and what to do", async () => {
   const manifest = readFileSync(inside('package.json'), 'utf8');
-  writeFileSync(inside('package.json'), manifest.replace('"node": "file', '"nowhere-to-be-found": "1.0.0", "node": "file'));
+  writeFileSync(
+    inside('package.json'),
+    manifest.replace('"node": "file', '"nowhere-to-be-found": "1.0.0", "node": "file'),
+  );
   const { code, stdout, stderr } = await launch();
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('nowhere-to-be-found');

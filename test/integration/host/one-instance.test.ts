@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startHost, type RunningHost } from '../../support/host.ts';
 import { isAlive, run, scratchFolder, until } from './programs.ts';
 
@@ -22,15 +22,16 @@ async function first(args: string[] = []): Promise<RunningHost> {
   return host;
 }
 const second = () => run([MAIN, '--no-open', '--data-dir', scratch.folder]);
-const sessionFor = async (launchUrl: string): Promise<number> => {
+function exchange(launchUrl: string): Promise<Response> {
   const { origin, hash } = new URL(launchUrl);
-  const response = await fetch(`${origin}/session`, {
+  return fetch(`${origin}/session`, {
     method: 'POST',
     headers: { origin, 'content-type': 'application/json' },
     body: JSON.stringify({ token: hash.slice('#launch='.length) }),
   });
-  return response.status;
-};
+}
+const openSession = async (launchUrl: string): Promise<string> =>
+  ((await (await exchange(launchUrl)).json()) as { session: string }).session;
 
 it('a second start on the folder prints a fresh address of the first and ends', async () => {
   const host = await first();
@@ -42,7 +43,8 @@ it('a second start on the folder prints a fresh address of the first and ends', 
     origin: host.url,
   });
   expect(address).not.toBe(host.launchUrl);
-  expect([await sessionFor(address), await sessionFor(host.launchUrl), await sessionFor(address)]).toEqual([200, 200, 401]);
+  const answers = [await exchange(address), await exchange(host.launchUrl), await exchange(address)];
+  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 401]);
 });
 
 it('of four starts at the same moment one serves and the others point at it', async () => {
@@ -65,8 +67,11 @@ it('what lets a second start in is readable by its owner only, and useless witho
   const file = path.join(scratch.folder, 'instance.json');
   const { control, pid } = JSON.parse(readFileSync(file, 'utf8')) as { control: string; pid: number };
   expect({ mode: statSync(file).mode & 0o777, pid }).toEqual({ mode: 0o600, pid: host.child.pid });
-  const open = (token: string) => fetch(`${host.url}/control/open`, { method: 'POST', headers: { 'x-cairn-control': token } });
-  expect([(await open('')).status, (await open(`${control}x`)).status, (await open(control)).status]).toEqual([404, 404, 200]);
+  const open = (token: string) =>
+    fetch(`${host.url}/control/open`, { method: 'POST', headers: { 'x-cairn-control': token } });
+  expect([(await open('')).status, (await open(`${control}x`)).status, (await open(control)).status]).toEqual(
+    [404, 404, 200],
+  );
   expect(readFileSync(path.join(scratch.folder, 'logs', 'cairn.log'), 'utf8')).not.toContain(control);
 });
 
@@ -86,27 +91,53 @@ it('says that a taken port is taken and how to go on', async () => {
 it('stops when the launcher is killed outright', async () => {
   const host = await startHost({ dataDir: scratch.folder, program: 'electron/host/launch.mjs' });
   running.push(host);
-  const { pid } = JSON.parse(readFileSync(path.join(scratch.folder, 'instance.json'), 'utf8')) as { pid: number };
+  const { pid } = JSON.parse(readFileSync(path.join(scratch.folder, 'instance.json'), 'utf8')) as {
+    pid: number;
+  };
   expect(isAlive(pid)).toBe(true);
   host.child.kill('SIGKILL');
   await until(() => !isAlive(pid), 4000);
 });
 
-it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends it cleanly while a window reads its stream', async (signal) => {
-  const host = await startHost({ dataDir: scratch.folder, program: 'electron/host/launch.mjs' });
-  running.push(host);
-  const { pid } = JSON.parse(readFileSync(path.join(scratch.folder, 'instance.json'), 'utf8')) as { pid: number };
-  const origin = host.url;
-  const exchanged = await fetch(`${origin}/session`, {
-    method: 'POST',
-    headers: { origin, 'content-type': 'application/json' },
-    body: JSON.stringify({ token: new URL(host.launchUrl).hash.slice('#launch='.length) }),
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s ends it cleanly while a window reads its stream',
+  async (signal) => {
+    const host = await startHost({ dataDir: scratch.folder, program: 'electron/host/launch.mjs' });
+    running.push(host);
+    const { pid } = JSON.parse(readFileSync(path.join(scratch.folder, 'instance.json'), 'utf8')) as {
+      pid: number;
+    };
+    const origin = host.url;
+    const session = await openSession(host.launchUrl);
+    const stream = await fetch(`${origin}/events`, { headers: { 'x-cairn-session': session } });
+    const begun = performance.now();
+    const code = await host.stop(signal);
+    expect({ code, alive: isAlive(pid), fast: performance.now() - begun < 3000 }).toEqual({
+      code: 0,
+      alive: false,
+      fast: true,
+    });
+    // The stream was ended, not torn: reading it to the end does not throw.
+    expect(await stream.text()).toContain('retry:');
+  },
+);
+
+describe.runIf(process.platform === 'linux')('with the practice model loaded', () => {
+  const childrenOf = (pid: number): number[] =>
+    readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('%s to the server ends the model process too', async (signal) => {
+    const host = await first();
+    const session = await openSession(host.launchUrl);
+    const tested = await fetch(`${host.url}/trpc/models.test`, {
+      method: 'POST',
+      headers: { origin: host.url, 'x-cairn-session': session, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'builtin/cairn-practice' }),
+    });
+    expect(await tested.json()).toMatchObject({ result: { data: { status: 'ok' } } });
+    const children = childrenOf(host.child.pid!);
+    expect(children.length).toBeGreaterThan(0);
+    await host.stop(signal);
+    await until(() => !children.some(isAlive), 4000);
   });
-  const { session } = (await exchanged.json()) as { session: string };
-  const stream = await fetch(`${origin}/events`, { headers: { 'x-cairn-session': session } });
-  const begun = performance.now();
-  const code = await host.stop(signal);
-  expect({ code, alive: isAlive(pid), fast: performance.now() - begun < 3000 }).toEqual({ code: 0, alive: false, fast: true });
-  // The stream was ended, not torn: reading it to the end does not throw.
-  expect(await stream.text()).toContain('retry:');
 });

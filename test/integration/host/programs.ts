@@ -48,7 +48,8 @@ export function start(args: readonly string[], options: Options = {}): Started {
   return { child, stdout: () => stdout, ended };
 }
 
-export const run = (args: readonly string[], options?: Options): Promise<Finished> => start(args, options).ended;
+export const run = (args: readonly string[], options?: Options): Promise<Finished> =>
+  start(args, options).ended;
 
 /** Waits until something is so. @throws after `within` milliseconds */
 export async function until(isSo: () => boolean | Promise<boolean>, within = 10_000): Promise<void> {

@@ -10,7 +10,9 @@ it("a client's going away aborts the request's signal", async () => {
     listen: { port: 0 },
     fetch: (request) => {
       request.signal.addEventListener('abort', () => (aborted = true));
-      return new Response(new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('first')) }));
+      return new Response(
+        new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('first')) }),
+      );
     },
   });
   const abort = new AbortController();

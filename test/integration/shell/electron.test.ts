@@ -5,7 +5,8 @@ import { root } from '../../support/app.ts';
 import { scratchFolder } from '../host/programs.ts';
 
 const binary = electronBinary(process.env);
-if (!binary) process.stdout.write('Skipped: the suite in real Electron, because there is no Electron binary here.\n');
+if (!binary)
+  process.stdout.write('Skipped: the suite in real Electron, because there is no Electron binary here.\n');
 
 describe.runIf(binary !== null)('in real Electron', () => {
   let scratch: ReturnType<typeof scratchFolder>;
@@ -13,7 +14,11 @@ describe.runIf(binary !== null)('in real Electron', () => {
   beforeAll(async () => {
     scratch = scratchFolder();
     const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    app = await _electron.launch({ executablePath: binary!, args: [...sandbox, root, `--data-dir=${scratch.folder}`], cwd: root });
+    app = await _electron.launch({
+      executablePath: binary!,
+      args: [...sandbox, root, `--data-dir=${scratch.folder}`],
+      cwd: root,
+    });
   });
   afterAll(async () => {
     await app?.close();
@@ -30,7 +35,11 @@ describe.runIf(binary !== null)('in real Electron', () => {
   it('writes through the scheme', async () => {
     const page = await app.firstWindow();
     const status = await page.evaluate(async () => {
-      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"theme":"dark"}' };
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"theme":"dark"}',
+      };
       return (await fetch('/trpc/settings.set', init)).status;
     });
     expect(status).toBe(200);
@@ -38,9 +47,11 @@ describe.runIf(binary !== null)('in real Electron', () => {
 
   it('gives the page nothing of Node', async () => {
     const page = await app.firstWindow();
-    expect(await page.evaluate(() => [typeof Reflect.get(globalThis, 'require'), typeof Reflect.get(globalThis, 'process')])).toEqual([
-      'undefined',
-      'undefined',
-    ]);
+    expect(
+      await page.evaluate(() => [
+        typeof Reflect.get(globalThis, 'require'),
+        typeof Reflect.get(globalThis, 'process'),
+      ]),
+    ).toEqual(['undefined', 'undefined']);
   });
 });

@@ -13,7 +13,10 @@ const DISABLED = '0'.charCodeAt(0);
 const ENABLED = '1'.charCodeAt(0);
 
 const require = createRequire(import.meta.url);
-const config = parse(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')) as Record<string, unknown>;
+const config = parse(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')) as Record<
+  string,
+  unknown
+>;
 
 it('the packaging configuration is one that electron-builder accepts', async () => {
   const fromBuilder = createRequire(require.resolve('electron-builder/package.json'));
@@ -22,7 +25,9 @@ it('the packaging configuration is one that electron-builder accepts', async () 
   };
   const { DebugLogger } = fromBuilder('builder-util') as { DebugLogger: new (enabled: boolean) => unknown };
   await validateConfiguration(config, new DebugLogger(false));
-  await expect(validateConfiguration({ ...config, asarUnpak: [] }, new DebugLogger(false))).rejects.toThrow('asarUnpak');
+  await expect(validateConfiguration({ ...config, asarUnpak: [] }, new DebugLogger(false))).rejects.toThrow(
+    'asarUnpak',
+  );
 });
 
 describe.runIf(process.platform === 'linux')('a packed app', () => {
@@ -32,15 +37,28 @@ describe.runIf(process.platform === 'linux')('a packed app', () => {
   beforeAll(() => {
     scratch = scratchFolder();
     writeStubElectron(path.join(scratch.folder, 'electron'));
-    runTool('node_modules/vite/bin/vite.js', ['build', '--config', 'vite.shell.config.ts', '--logLevel', 'warn']);
-    const folders = [`-c.electronDist=${scratch.folder}/electron`, `-c.directories.output=${scratch.folder}/out`];
+    runTool('node_modules/vite/bin/vite.js', [
+      'build',
+      '--config',
+      'vite.shell.config.ts',
+      '--logLevel',
+      'warn',
+    ]);
+    const folders = [
+      `-c.electronDist=${scratch.folder}/electron`,
+      `-c.directories.output=${scratch.folder}/out`,
+    ];
     runTool('node_modules/electron-builder/cli.js', ['--linux', '--dir', ...folders]);
   }, 120_000);
   afterAll(() => scratch.remove());
 
   it('has the fuses set that keep it from being used as another program', async () => {
     const wire = await getCurrentFuseWire(inside('cairn'));
-    const on = [FuseV1Options.EnableCookieEncryption, FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseV1Options.OnlyLoadAppFromAsar];
+    const on = [
+      FuseV1Options.EnableCookieEncryption,
+      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+      FuseV1Options.OnlyLoadAppFromAsar,
+    ];
     const off = [
       FuseV1Options.RunAsNode,
       FuseV1Options.EnableNodeOptionsEnvironmentVariable,
@@ -70,9 +88,18 @@ describe.runIf(process.platform === 'linux')('a packed app', () => {
 
   it('leaves out what it never runs', () => {
     const packages = inside('resources', 'app.asar.unpacked', 'node_modules');
-    const absent = ['better-sqlite3/deps', 'better-sqlite3/prebuilds/darwin-x64.node', 'node-llama-cpp/llama/gitRelease.bundle', 'vite', 'react', 'electron'];
+    const absent = [
+      'better-sqlite3/deps',
+      'better-sqlite3/prebuilds/darwin-x64.node',
+      'node-llama-cpp/llama/gitRelease.bundle',
+      'vite',
+      'react',
+      'electron',
+    ];
     expect(absent.filter((name) => existsSync(path.join(packages, name)))).toEqual([]);
-    expect(statSync(path.join(packages, `better-sqlite3/prebuilds/linux-${process.arch}.node`)).isFile()).toBe(true);
+    expect(
+      statSync(path.join(packages, `better-sqlite3/prebuilds/linux-${process.arch}.node`)).isFile(),
+    ).toBe(true);
     expect(existsSync(path.join(packages, '@node-llama-cpp', `linux-${process.arch}`))).toBe(true);
     const unpacked = readdirSync(path.join(packages, '..'));
     expect(unpacked.filter((name) => ['renderer', 'test', 'docs', 'seeds'].includes(name))).toEqual([]);
@@ -80,14 +107,26 @@ describe.runIf(process.platform === 'linux')('a packed app', () => {
 });
 
 function runTool(script: string, args: readonly string[]): void {
-  const done = spawnSync(process.execPath, [path.join(root, script), ...args], { cwd: root, encoding: 'utf8' });
+  const done = spawnSync(process.execPath, [path.join(root, script), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (done.status !== 0) throw new Error(done.stdout + done.stderr);
 }
 
 /** A stand-in for Electron's files, with a fuse wire like the real one's (github.com/electron/fuses). */
 function writeStubElectron(folder: string): void {
   mkdirSync(path.join(folder, 'resources'), { recursive: true });
-  const wire = Buffer.concat([Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'), Buffer.from([1, 9]), Buffer.from('101100110')]);
-  writeFileSync(path.join(folder, 'electron'), Buffer.concat([Buffer.from('#!/bin/sh\n# '), wire, Buffer.from('\n')]), { mode: 0o755 });
-  for (const file of ['version', 'LICENSE', 'LICENSES.chromium.html']) writeFileSync(path.join(folder, file), '');
+  const wire = Buffer.concat([
+    Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
+    Buffer.from([1, 9]),
+    Buffer.from('101100110'),
+  ]);
+  writeFileSync(
+    path.join(folder, 'electron'),
+    Buffer.concat([Buffer.from('#!/bin/sh\n# '), wire, Buffer.from('\n')]),
+    { mode: 0o755 },
+  );
+  for (const file of ['version', 'LICENSE', 'LICENSES.chromium.html'])
+    writeFileSync(path.join(folder, file), '');
 }

@@ -32,7 +32,11 @@ const serverPid = (): number =>
 const settings = (): Promise<number> => page.evaluate(async () => (await fetch('/trpc/settings.get')).status);
 const setTheme = (theme: string): Promise<number> =>
   page.evaluate(async (value) => {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ theme: value }) };
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ theme: value }),
+    };
     return (await fetch('/trpc/settings.set', init)).status;
   }, theme);
 
@@ -40,7 +44,10 @@ describe('the window', () => {
   it('is confined: sandboxed, isolated, with only the privileges that the scheme needs', () => {
     const [schemes] = shell.told('schemes');
     expect(schemes!['schemes']).toEqual([
-      { scheme: 'cairn', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+      {
+        scheme: 'cairn',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+      },
     ]);
     expect(shell.told('window')[0]!['webPreferences']).toMatchObject({
       sandbox: true,
@@ -60,7 +67,9 @@ describe('the window', () => {
     await until(() => shell.told('navigated').length === links.length);
     expect(shell.told('opened').map((it) => it['action'])).toEqual(['deny', 'deny', 'deny', 'deny']);
     expect(shell.told('navigated').map((it) => it['stopped'])).toEqual([true, true, true, false]);
-    expect(new Set(shell.told('openExternal').map((it) => it['url']))).toEqual(new Set(['https://example.org/']));
+    expect(new Set(shell.told('openExternal').map((it) => it['url']))).toEqual(
+      new Set(['https://example.org/']),
+    );
   });
 
   it('reads and writes through the forwarder', async () => {
@@ -68,7 +77,9 @@ describe('the window', () => {
   });
 
   it('is the only origin that is answered', async () => {
-    const foreign = await fetch(`${shell.url}/trpc/settings.get`, { headers: { origin: 'https://evil.example' } });
+    const foreign = await fetch(`${shell.url}/trpc/settings.get`, {
+      headers: { origin: 'https://evil.example' },
+    });
     expect(foreign.status).toBe(403);
   });
 
@@ -82,7 +93,11 @@ describe('the window', () => {
       const abort = new AbortController();
       const response = await fetch('/events', { signal: abort.signal });
       const reader = response.body!.getReader();
-      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"theme":"light"}' };
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"theme":"light"}',
+      };
       await fetch('/trpc/settings.set', init);
       let seen = '';
       while (!seen.includes('changed')) seen += new TextDecoder().decode((await reader.read()).value);
@@ -131,7 +146,9 @@ it('a server that cannot start is reported in its own words', async () => {
   db.pragma('user_version = 9999');
   db.close();
   const shell = await startShell(own.folder);
-  expect(shell.told('errorBox')[0]).toMatchObject({ content: expect.stringContaining('written by a newer Cairn') });
+  expect(shell.told('errorBox')[0]).toMatchObject({
+    content: expect.stringContaining('written by a newer Cairn'),
+  });
   await shell.stop();
   own.remove();
 });

@@ -94,8 +94,8 @@ const CASES: [string, string, [string, string], string, string, number?][] = [
   [
     'an unknown phase',
     'pictures.yaml',
-    ['phase: month-1', 'phase: month-13'],
-    'pictures[0].nodes[1].phase',
+    ['phases: [month-1]', 'phases: [month-13]'],
+    'pictures[0].nodes[1].phases[0]',
     'no phase',
   ],
   [

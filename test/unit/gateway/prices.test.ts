@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { NO_USAGE } from '../../../electron/server/gateway/message.ts';
 import { costUsd } from '../../../electron/server/gateway/prices.ts';
 import catalogue from '../../../electron/server/gateway/providers/anthropic-models.json' with { type: 'json' };
 import prices from '../../../electron/server/gateway/prices.json' with { type: 'json' };
 
+const NO_USAGE = { inputTokens: null, outputTokens: null, cacheReadTokens: null, cacheWriteTokens: null };
 const usage = (inputTokens: number, outputTokens: number) => ({ ...NO_USAGE, inputTokens, outputTokens });
 
 test('a prompt past the tier makes the whole request dearer', () => {

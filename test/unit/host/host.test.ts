@@ -31,7 +31,8 @@ describe('the data folder', () => {
 });
 
 it('no window is opened in CI or without a display', () => {
-  const at = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv) => hasDisplay({ platform, env, isRoot: false });
+  const at = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv) =>
+    hasDisplay({ platform, env, isRoot: false });
   expect([
     at('linux', {}),
     at('linux', { DISPLAY: ':0' }),
@@ -53,7 +54,14 @@ it('the nearest name is the one begun, or the one with a typing error, or none',
 });
 
 it('the command line has sensible defaults', () => {
-  expect(readHostOptions([])).toEqual({ host: 'auto', port: 0, dataDir: undefined, open: true, socket: undefined, show: null });
+  expect(readHostOptions([])).toEqual({
+    host: 'auto',
+    port: 0,
+    dataDir: undefined,
+    open: true,
+    socket: undefined,
+    show: null,
+  });
 });
 
 describe('the log', () => {
@@ -61,12 +69,20 @@ describe('the log', () => {
   it('is set aside when it is large, keeps three, and never holds a key or a token', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'cairn-log-'));
     const log = createFileLogger(folder, clock);
-    log.error('call failed', { reason: new Error('401 for sk-ant-api03-canary-123456'), url: 'http://x/#launch=canary2' });
+    log.error('call failed', {
+      reason: new Error('401 for sk-ant-api03-canary-123456'),
+      url: 'http://x/#launch=canary2',
+    });
     const text = readFileSync(path.join(folder, 'cairn.log'), 'utf8');
     expect(text).toContain('call failed');
     expect(text).not.toContain('canary');
     for (let i = 0; i < 60; i += 1) log.info('x'.repeat(100_000));
-    expect(readdirSync(folder).toSorted()).toEqual(['cairn.log', 'cairn.log.1', 'cairn.log.2', 'cairn.log.3']);
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'cairn.log',
+      'cairn.log.1',
+      'cairn.log.2',
+      'cairn.log.3',
+    ]);
     rmSync(folder, { recursive: true });
   });
 });

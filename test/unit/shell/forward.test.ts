@@ -24,7 +24,8 @@ async function behind(listener: RequestListener) {
   return createForwarder(slot);
 }
 
-const asked = (url: string, init?: RequestInit) => Object.assign(new Request(url, init), { initiatorOrigin: 'cairn://app' });
+const asked = (url: string, init?: RequestInit) =>
+  Object.assign(new Request(url, init), { initiatorOrigin: 'cairn://app' });
 
 it("sends the window's request with the app's host, its true origin and the shell's session", async () => {
   let seen: IncomingMessage | undefined;
@@ -46,16 +47,24 @@ it("sends the window's request with the app's host, its true origin and the shel
 
 it('keeps a header that came twice as two, and drops those of the connection', async () => {
   const forward = await behind((_request, response) => {
-    response.writeHead(201, [['x-a', '1'], ['x-a', '2'], ['set-cookie', 'a=1'], ['set-cookie', 'b=2']].flat());
+    response.writeHead(
+      201,
+      [
+        ['x-a', '1'],
+        ['x-a', '2'],
+        ['set-cookie', 'a=1'],
+        ['set-cookie', 'b=2'],
+      ].flat(),
+    );
     response.end('body');
   });
   const response = await forward(asked('cairn://app/'));
-  expect([response.status, response.headers.get('x-a'), response.headers.getSetCookie(), response.headers.has('connection')]).toEqual([
-    201,
-    '1, 2',
-    ['a=1', 'b=2'],
-    false,
-  ]);
+  expect([
+    response.status,
+    response.headers.get('x-a'),
+    response.headers.getSetCookie(),
+    response.headers.has('connection'),
+  ]).toEqual([201, '1, 2', ['a=1', 'b=2'], false]);
 });
 
 it('passes a stream through as it comes, and cancelling its body ends the upstream request', async () => {
@@ -84,7 +93,9 @@ it('refuses what another origin asks for, without passing it on', async () => {
     calls += 1;
     response.end();
   });
-  const response = await forward(Object.assign(new Request('cairn://app/'), { initiatorOrigin: 'https://evil.example' }));
+  const response = await forward(
+    Object.assign(new Request('cairn://app/'), { initiatorOrigin: 'https://evil.example' }),
+  );
   expect([response.status, calls]).toEqual([403, 0]);
 });
 

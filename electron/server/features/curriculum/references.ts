@@ -167,9 +167,7 @@ function checkPicture({ value, at }: Located<Picture>, skills: Ids, phases: Ids)
     ...duplicates('node', nodes),
     ...nodes.flatMap((node) => [
       ...unknown(node.at, { kind: 'skill', field: ['skills'], ids: node.value.skills, known: skills }),
-      ...(node.value.phase === undefined || phases.has(node.value.phase)
-        ? []
-        : [node.at(['phase'], `There is no phase with the id "${node.value.phase}".`)]),
+      ...unknown(node.at, { kind: 'phase', field: ['phases'], ids: node.value.phases, known: phases }),
     ]),
     ...value.edges.flatMap((edge, index) =>
       (['from', 'to'] as const).flatMap((end) =>

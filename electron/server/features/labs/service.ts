@@ -1,14 +1,284 @@
-import type { LabSummary } from '../../../shared/labs.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import { newId } from '../../../shared/ids.ts';
+import type {
+  checkInput,
+  LabFile,
+  LabReport,
+  LabRunSummary,
+  LabSummary,
+  OpenLab,
+} from '../../../shared/labs.ts';
+import { BUILTIN_MODEL } from '../../../shared/models.ts';
+import type { Language } from '../../../shared/settings.ts';
 import type { AppDeps } from '../../deps.ts';
 import type { EventBus } from '../../events.ts';
-import type { SharedGateway } from '../../gateway/index.ts';
+import type { SharedGateway } from '../../gateway/types.ts';
+import { CheckFailure } from '../../labs/checks.ts';
+import { readLabs, type Lab } from '../../labs/lab.ts';
+import { createWorkspace, filesIn, listFiles, prepareAround } from '../../labs/workspace.ts';
+import {
+  readWorkspaceFile,
+  resetToStarter,
+  restoreBackup,
+  writeWorkspaceFile,
+  type Workspace,
+} from '../../labs/workspace-files.ts';
+import { watchFolder } from '../../labs/watch.ts';
+import type { DataProblem } from '../../yaml-problems.ts';
 import type { SettingsService } from '../settings/service.ts';
+import { createJobs } from './busy.ts';
+import { checkLab } from './check-lab.ts';
+import { startProgram } from './run-lab.ts';
+import { labSummaryOf, stepStates } from './standing.ts';
+import { createLabStore } from './store.ts';
+
+export interface LabRef {
+  slug: string;
+  /** Left out: the language that the lab was begun in, else the one from the settings. */
+  language?: Language | undefined;
+}
 
 export interface LabService {
   catalogue(): LabSummary[];
+  /** What is wrong with labs that are left out of the catalogue. */
+  problems(): DataProblem[];
+  /** Opens a lab; makes its workspace from the starter when there is none, and never overwrites a file. */
+  open(ref: LabRef): OpenLab;
+  readFile(ref: LabRef, file: string): LabFile;
+  /** `baseHash`: what the edit began with, null for a new file. A file that changed since is a `conflict`. */
+  writeFile(ref: LabRef, change: { path: string; text: string; baseHash: string | null }): LabFile;
+  /** Checks a step, all of them, or the first that has not passed. A failure or an outage is a report. */
+  check(input: z.infer<typeof checkInput>, signal?: AbortSignal): Promise<LabReport>;
+  /** Starts the learner's program to be tried by hand. */
+  run(ref: LabRef, model?: string | null): Promise<{ runId: string; gatewayRun: string; url: string }>;
+  /** Ends a check or a program. @returns whether there was one */
+  stop(slug: string): Promise<boolean>;
+  /** Puts a file, or all, back to the starter. @returns the id that `undoReset` takes */
+  reset(ref: LabRef, file?: string): { backupId: string };
+  undoReset(ref: LabRef, backupId: string): void;
+  /** The reference solution: after passing, or when it is asked for. */
+  solution(ref: LabRef, options?: { asked?: boolean }): { path: string; text: string }[];
+  /** Reveals a hint, counted from 1, and remembers that. */
+  hint(slug: string, step: string, number: number): string;
+  runs(slug: string, limit?: number): LabRunSummary[];
+  report(runId: string): LabReport;
+  /** Watches a workspace. @returns a function that ends it */
+  watch(ref: LabRef, onChange: (paths: string[]) => void): () => void;
   close(): Promise<void>;
 }
 
-export function createLabService(_deps: { deps: AppDeps; events: EventBus; settings: SettingsService; gateway: SharedGateway }): LabService {
-  return { catalogue: () => [], close: async () => {} };
+interface Deps {
+  deps: AppDeps;
+  events: EventBus;
+  settings: SettingsService;
+  gateway: SharedGateway;
+  /** Where labs find their packages; Cairn's own by default. */
+  packages?: string;
+}
+
+const PACKAGES = path.resolve(import.meta.dirname, '../../../../node_modules');
+
+export function createLabService({ deps, events, settings, gateway, packages = PACKAGES }: Deps): LabService {
+  const { db, clock, paths } = deps;
+  const store = createLabStore(db);
+  const jobs = createJobs();
+  const watches = new Map<string, () => void>();
+  let shelf: ReturnType<typeof readLabs> | undefined;
+  const labs = (): Lab[] => (shelf ??= readLabs(paths.labs)).labs;
+
+  function find(slug: string): Lab {
+    const lab = labs().find(({ manifest }) => manifest.id === slug);
+    if (lab) return lab;
+    throw new AppError('not_found', `There is no lab "${slug}".`, { hint: '`cairn labs` lists them.' });
+  }
+
+  const folderOf = (slug: string, language: Language): string =>
+    path.join(paths.data, 'labs', slug, language);
+  const backupOf = (slug: string, id: string): string => path.join(paths.data, 'labs', '.backups', slug, id);
+  const summaryOf = (lab: Lab): LabSummary =>
+    labSummaryOf(store, lab, (language) => folderOf(lab.manifest.id, language));
+
+  function languageOf(lab: Lab, wanted: Language | undefined): Language {
+    const { id, languages } = lab.manifest;
+    if (wanted !== undefined) {
+      if (languages.includes(wanted)) return wanted;
+      throw new AppError('bad_input', `The lab ${id} is not there in ${wanted}.`, {
+        hint: `It is there in ${languages.join(', ')}.`,
+      });
+    }
+    const preferred = settings.get().language;
+    return store.opened(id).at(-1) ?? (languages.includes(preferred) ? preferred : languages[0]!);
+  }
+
+  /** The workspace, made when it is not there. */
+  function workspaceOf({ slug, language: wanted }: LabRef): Workspace {
+    const lab = find(slug);
+    const language = languageOf(lab, wanted);
+    const folder = folderOf(slug, language);
+    prepareAround(path.dirname(folder), packages);
+    createWorkspace(folder, lab, language);
+    if (!store.opened(slug).includes(language)) {
+      store.open(slug, language, clock.now());
+      events.changed('labs');
+    }
+    return { lab, language, folder };
+  }
+
+  function watchOnce({ lab, folder }: Workspace): void {
+    if (watches.has(folder)) return;
+    const slug = lab.manifest.id;
+    watches.set(
+      folder,
+      watchFolder(folder, (changed) => events.publish({ type: 'lab.files', lab: slug, paths: changed })),
+    );
+  }
+
+  /** The model for live checks; the built-in one is left out quietly when its file is not there. */
+  function modelFor(wanted: string | null | undefined): string | null {
+    if (wanted !== undefined) return wanted;
+    const chosen = settings.get().defaultModel ?? BUILTIN_MODEL;
+    const file = path.join(paths.models, `${BUILTIN_MODEL.split('/')[1]}.gguf`);
+    return chosen === BUILTIN_MODEL && !existsSync(file) ? null : chosen;
+  }
+
+  const statesOf = ({ lab, language, folder }: Workspace) => stepStates({ store, lab, language, folder });
+
+  function stepsFor(workspace: Workspace, wanted: string | undefined): string[] {
+    const ids = workspace.lab.steps.map(({ id }) => id);
+    if (wanted === 'all') return ids;
+    if (wanted !== undefined) return [workspace.lab.step(wanted).id];
+    const next = statesOf(workspace).find(({ status }) => status !== 'pass');
+    return next ? [next.id] : ids;
+  }
+
+  function describe(workspace: Workspace): OpenLab {
+    const { lab, language, folder } = workspace;
+    const steps = statesOf(workspace).map((state) => {
+      const { markdown, hints } = lab.stepText(state.id);
+      return { ...state, markdown, hints: hints.length, revealed: hints.slice(0, state.hintsRevealed) };
+    });
+    const busy = jobs.kind(lab.manifest.id);
+    return {
+      lab: summaryOf(lab),
+      language,
+      folder,
+      readme: lab.readme(),
+      steps,
+      files: listFiles(folder, lab),
+      busy,
+    };
+  }
+
+  return {
+    catalogue: () => labs().map(summaryOf),
+    problems: () => (labs(), shelf!.problems),
+    open(ref) {
+      const workspace = workspaceOf(ref);
+      watchOnce(workspace);
+      return describe(workspace);
+    },
+    readFile: (ref, file) => readWorkspaceFile(workspaceOf(ref), file),
+    writeFile: (ref, change) => writeWorkspaceFile(workspaceOf(ref), change),
+    check(input, signal) {
+      const workspace = workspaceOf(input);
+      const request = {
+        workspace,
+        steps: stepsFor(workspace, input.step),
+        seed: input.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000,
+        model: modelFor(input.model),
+        runId: newId(clock.now()),
+      };
+      return jobs.start(input.slug, 'check', (stop) =>
+        checkLab(
+          { store, clock, events, gateway, packages },
+          { ...request, signal: signal ? AbortSignal.any([signal, stop]) : stop },
+        ),
+      );
+    },
+    async run(ref, model) {
+      const workspace = workspaceOf(ref);
+      const started = Promise.withResolvers<Awaited<ReturnType<typeof startProgram>>>();
+      const job = jobs.start(ref.slug, 'run', async (signal) => {
+        const options = {
+          gateway,
+          events,
+          packages,
+          workspace,
+          model: modelFor(model),
+          signal,
+          now: clock.now(),
+        };
+        const program = await startProgram(options).catch((error: unknown) => {
+          started.reject(asRefusal(error));
+          return undefined;
+        });
+        if (program) started.resolve(program);
+        await program?.ended;
+      });
+      void job.finally(() => events.changed('labs'));
+      const { runId, gatewayRun, server } = await started.promise;
+      return { runId, gatewayRun, url: server.baseUrl };
+    },
+    stop: (slug) => jobs.stop(find(slug).manifest.id),
+    reset(ref, file) {
+      const workspace = workspaceOf(ref);
+      const backupId = newId(clock.now());
+      resetToStarter(workspace, file, backupOf(ref.slug, backupId));
+      return { backupId };
+    },
+    undoReset(ref, backupId) {
+      const { lab, folder } = workspaceOf(ref);
+      const backup = backupOf(lab.manifest.id, backupId);
+      if (!existsSync(backup))
+        throw new AppError('not_found', 'This reset cannot be undone: its copy is gone.');
+      restoreBackup(folder, backup);
+    },
+    solution(ref, options = {}) {
+      const workspace = workspaceOf(ref);
+      const { lab, language } = workspace;
+      const isPassed = statesOf(workspace).every(({ passedAt }) => passedAt !== null);
+      if (!isPassed && !options.asked && !store.hasSeenSolution(ref.slug, language)) {
+        throw new AppError('forbidden', 'The solution is shown after all steps have passed.', {
+          hint: 'Ask for it anyway if you are stuck; that is noted.',
+        });
+      }
+      store.markSolutionSeen(ref.slug, language, clock.now());
+      const folder = lab.solution(language);
+      return filesIn(folder).map((file) => ({
+        path: file,
+        text: readFileSync(path.join(folder, file), 'utf8'),
+      }));
+    },
+    hint(slug, step, number) {
+      const lab = find(slug);
+      const { hints } = lab.stepText(step);
+      const text = hints[number - 1];
+      if (text === undefined) throw new AppError('not_found', `The step ${step} has ${hints.length} hints.`);
+      store.addHint(slug, { step, number }, clock.now());
+      events.changed('labs');
+      return text;
+    },
+    runs: (slug, limit = 20) => store.runs(find(slug).manifest.id, limit),
+    report(runId) {
+      const report = store.run(runId);
+      if (report) return report;
+      throw new AppError('not_found', 'There is no such lab run.');
+    },
+    watch: (ref, onChange) => watchFolder(workspaceOf(ref).folder, onChange),
+    async close() {
+      for (const stop of watches.values()) stop();
+      watches.clear();
+      await jobs.stopAll();
+    },
+  };
+}
+
+/** A program that does not start is the learner's to mend: in words, not as a bug of ours. */
+function asRefusal(error: unknown): unknown {
+  return error instanceof CheckFailure
+    ? new AppError('bad_input', error.message, { hint: 'Mend it and run it again.' })
+    : error;
 }

@@ -27,7 +27,9 @@ export function createLabStore(db: Db) {
     .prepare<[string], Language>('SELECT language FROM lab_workspace WHERE lab_id = ? ORDER BY opened_at')
     .pluck();
   const seen = db
-    .prepare<[string, string], number | null>('SELECT solution_seen_at FROM lab_workspace WHERE lab_id = ? AND language = ?')
+    .prepare<[string, string], number | null>(
+      'SELECT solution_seen_at FROM lab_workspace WHERE lab_id = ? AND language = ?',
+    )
     .pluck();
   const see = db.prepare<[number, string, string]>(
     `UPDATE lab_workspace SET solution_seen_at = coalesce(solution_seen_at, ?) WHERE lab_id = ? AND language = ?`,
@@ -74,7 +76,8 @@ export function createLabStore(db: Db) {
         startedAt,
       }),
     putStep: (row: StepRow & { labId: string; language: Language; runId: string }) => void putStep.run(row),
-    steps: (labId: string, language: Language) => new Map(steps.all(labId, language).map((row) => [row.stepId, row])),
+    steps: (labId: string, language: Language) =>
+      new Map(steps.all(labId, language).map((row) => [row.stepId, row])),
     runs: (labId: string, limit: number): LabRunSummary[] =>
       runs.all(labId, limit).map(({ report: text, startedAt }) => {
         const report = JSON.parse(text) as LabReport;

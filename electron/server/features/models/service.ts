@@ -25,6 +25,7 @@ import { checkBaseUrl, checkResolvedHost } from '../../gateway/providers/base-ur
 import { CAPABILITIES } from '../../gateway/providers/capabilities.ts';
 import { keyName } from '../../gateway/providers/compatible.ts';
 import type { ModelProvider } from '../../gateway/providers/types.ts';
+import { modelRefs } from '../../gateway/resolve-model.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { testConnection } from './connection-test.ts';
 import { discover } from './discover.ts';
@@ -85,7 +86,7 @@ export function createModelService({ deps, events, settings, anthropicUrl, idleM
   }
 
   function needModel(ref: string): void {
-    const known = registry.list().flatMap((one) => one.models().map(({ id }) => `${one.id}/${id}`));
+    const known = modelRefs(registry);
     const provider = registry.get(ref.split('/')[0]!);
     // A provider may have models that its list does not name (Anthropic's newer ones), so only the provider must exist.
     const isPossible = provider !== undefined && (provider.kind !== 'builtin' || known.includes(ref));

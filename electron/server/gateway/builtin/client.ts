@@ -23,7 +23,7 @@ export function createModelProcess(options: JobsOptions): ModelProcess {
       if (closed || signal.aborted) return;
       const queue = createQueue<JobEvent>();
       const id = jobs.listen(queue.push);
-      const cancel = (): void => jobs.send({ type: 'cancel', id });
+      const cancel = (): void => jobs.cancel(id);
       signal.addEventListener('abort', cancel);
       jobs.send({ type: 'generate', id, job });
       let done = false;
@@ -38,7 +38,7 @@ export function createModelProcess(options: JobsOptions): ModelProcess {
       } finally {
         signal.removeEventListener('abort', cancel);
         if (!done) {
-          if (!signal.aborted && !closed) cancel();
+          if (!signal.aborted) cancel();
           jobs.forget(id);
         }
       }

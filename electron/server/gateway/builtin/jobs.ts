@@ -16,7 +16,9 @@ export interface Jobs {
   /** Registers a job and gives its id; its events go to the listener until `forget`. */
   listen(listener: (event: JobEvent) => void): number;
   /** Sends to the process, starting it if there is none. */
-  send(message: ToWorker): void;
+  send(message: Exclude<ToWorker, { type: 'cancel' }>): void;
+  /** Stops a job's decoding. With no process there is nothing to stop, and none is started for it. */
+  cancel(id: number): void;
   forget(id: number): void;
   pid(): number | null;
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export function createJobs({ log, idleMs, env, ...worker }: JobsOptions): Jobs {
       current.hold(true);
       current.send(message);
     },
+    cancel: (id) => current?.send({ type: 'cancel', id }),
     forget(id) {
       listeners.delete(id);
       if (listeners.size > 0) return;

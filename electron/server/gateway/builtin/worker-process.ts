@@ -52,6 +52,8 @@ export function startWorker({ worker, env, onMessage, onDeath }: WorkerProcessOp
     send: (message) => void child.send(message, () => {}),
     hold: (on) => hold(child, on),
     async kill() {
+      // An idle process does not keep ours alive, but waiting for its end has to.
+      hold(child, true);
       child.kill('SIGKILL');
       await gone;
     },

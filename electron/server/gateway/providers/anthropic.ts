@@ -6,7 +6,7 @@ import { forward, upstreamHeaders } from './upstream.ts';
 
 /** The name of the key in the secret store. */
 export const ANTHROPIC_KEY = 'anthropic-api-key';
-export const ANTHROPIC_URL = 'https://api.anthropic.com';
+const ANTHROPIC_URL = 'https://api.anthropic.com';
 
 export interface AnthropicDeps extends KeyDeps {
   env: Readonly<Record<string, string | undefined>>;

@@ -44,7 +44,7 @@ export function createBuiltinProvider({
   env,
   idleMs = FIVE_MINUTES,
 }: BuiltinDeps): BuiltinProvider {
-  const card = readCard(join(folder, 'cairn-practice.json'));
+  const card = readCard(join(folder, 'cairn-practice.json'), log);
   const file = card ? join(folder, card.file) : join(folder, 'cairn-practice.gguf');
   let started: ModelProcess | null = null;
   const model = (contextSize: number): ModelProcess =>
@@ -105,7 +105,13 @@ async function count(model: ModelProcess, call: ProviderCall) {
   return event.type === 'counted' ? Response.json({ input_tokens: event.tokens }) : failureOf(event);
 }
 
-function readCard(file: string): z.infer<typeof modelCard> | null {
+/** A card that is missing or broken means no built-in model; it must not keep the app from starting. */
+function readCard(file: string, log: Logger): z.infer<typeof modelCard> | null {
   if (!existsSync(file)) return null;
-  return modelCard.parse(JSON.parse(readFileSync(file, 'utf8')));
+  try {
+    return modelCard.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    log.error('the card of the built-in model cannot be read', { file, reason: String(error) });
+    return null;
+  }
 }

@@ -71,7 +71,11 @@ function mustFail(who: string, step: string, message: string): Job['judge'] {
   };
 }
 
-function jobsOf(lab: Lab, language: Language, facts: { mutants: Mutant[]; options: ProveOptions; proof: Proof }): Job[] {
+function jobsOf(
+  lab: Lab,
+  language: Language,
+  facts: { mutants: Mutant[]; options: ProveOptions; proof: Proof },
+): Job[] {
   const { mutants, options, proof } = facts;
   const solution = lab.solution(language);
   const { firstSeed } = options;
@@ -86,13 +90,23 @@ function jobsOf(lab: Lab, language: Language, facts: { mutants: Mutant[]; option
     });
   }
   for (const { id, starterFails } of lab.steps) {
-    jobs.push({ folders: [lab.starter(language)], step: id, seed: firstSeed, judge: mustFail('The starter', id, starterFails) });
+    jobs.push({
+      folders: [lab.starter(language)],
+      step: id,
+      seed: firstSeed,
+      judge: mustFail('The starter', id, starterFails),
+    });
     for (let seed = firstSeed; seed < firstSeed + options.seeds; seed += 1) {
       jobs.push({ folders: [solution], step: id, seed, judge: mustPass('The solution', id, seed) });
     }
     for (const name of foldersIn(path.join(lab.folder, 'alternatives'))) {
       const folders = [solution, path.join(lab.folder, 'alternatives', name)];
-      jobs.push({ folders, step: id, seed: firstSeed, judge: mustPass(`The alternative ${name}`, id, firstSeed) });
+      jobs.push({
+        folders,
+        step: id,
+        seed: firstSeed,
+        judge: mustPass(`The alternative ${name}`, id, firstSeed),
+      });
     }
   }
   return jobs;

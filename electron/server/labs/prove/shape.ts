@@ -30,7 +30,10 @@ export function readMutants(lab: Lab, problems: string[]): Mutant[] {
       problems.push(`mutants/${name}: mutant.yaml is missing.`);
       return [];
     }
-    const parsed = parseYaml(mutantManifest, { file: `mutants/${name}/mutant.yaml`, text: readFileSync(file, 'utf8') });
+    const parsed = parseYaml(mutantManifest, {
+      file: `mutants/${name}/mutant.yaml`,
+      text: readFileSync(file, 'utf8'),
+    });
     problems.push(...parsed.problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.field}: ${p.message}`));
     if (!parsed.value) return [];
     if (!lab.steps.some(({ id }) => id === parsed.value!.step)) {
@@ -75,8 +78,14 @@ function strayFiles(lab: Lab): string[] {
     }
   };
   expect('', ['lab.yaml', 'README.md', 'steps', 'checks', 'mutants', 'alternatives', 'data', ...languages]);
-  expect('steps', lab.steps.map(({ text }) => path.basename(text)));
-  expect('checks', lab.steps.map(({ checks }) => path.basename(checks)));
+  expect(
+    'steps',
+    lab.steps.map(({ text }) => path.basename(text)),
+  );
+  expect(
+    'checks',
+    lab.steps.map(({ checks }) => path.basename(checks)),
+  );
   for (const language of languages) {
     expect(language, ['starter', 'solution']);
     for (const folder of [lab.starter(language), lab.solution(language)]) {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { killTree } from './kill-tree.ts';
-import { createOutputLog } from './output-tail.ts';
+import { createOutputLog } from './output-log.ts';
 
 export interface ProgramOptions {
   /** The file to run, relative to `cwd`. */
@@ -44,7 +44,8 @@ const DEFAULT_MEMORY_MB = 256;
  * CPU seconds and file blocks that the kernel enforces even if Cairn itself is killed; a limit that the shell does
  * not know is skipped, because the wall time still holds.
  */
-const LIMITS = 'ulimit -t "$1" 2>/dev/null; ulimit -f 131072 2>/dev/null; ulimit -c 0 2>/dev/null; shift; exec "$@"';
+const LIMITS =
+  'ulimit -t "$1" 2>/dev/null; ulimit -f 131072 2>/dev/null; ulimit -c 0 2>/dev/null; shift; exec "$@"';
 
 function start(options: ProgramOptions): ChildProcess {
   const { entry, cwd, readable, cache, memoryMb = DEFAULT_MEMORY_MB } = options;

@@ -1,5 +1,6 @@
 /** What people reach for in TypeScript that cannot be removed from a file to leave plain JavaScript. */
-const UNSTRIPPABLE = /TypeScript (enum|namespace|parameter property|import equals|import alias|export assignment)/i;
+const UNSTRIPPABLE =
+  /TypeScript (enum|namespace|parameter property|import equals|import alias|export assignment)/i;
 
 const INSTEAD: Record<string, string> = {
   enum: 'Use a union of string literals, or a const object.',

@@ -17,9 +17,12 @@ async function ask(text: string, signal: AbortSignal): Promise<Stream> {
       const content = `Summarize the text in one sentence.\n\n<text>\n${text}\n</text>`;
       return await client.messages.create({ ...request, messages: [{ role: 'user', content }] }, { signal });
     } catch (error) {
-      if (error instanceof Anthropic.APIConnectionTimeoutError) throw new HttpError(504, 'model_timeout', 'Too slow.');
-      if (!(error instanceof Anthropic.APIError)) throw new HttpError(502, 'model_failed', 'The model failed.');
-      if (error.status !== 429 && error.status !== 529) throw new HttpError(502, 'model_failed', error.message);
+      if (error instanceof Anthropic.APIConnectionTimeoutError)
+        throw new HttpError(504, 'model_timeout', 'Too slow.');
+      if (!(error instanceof Anthropic.APIError))
+        throw new HttpError(502, 'model_failed', 'The model failed.');
+      if (error.status !== 429 && error.status !== 529)
+        throw new HttpError(502, 'model_failed', error.message);
       if (attempt === 3) {
         const wait = error.headers?.get('retry-after');
         throw new HttpError(503, 'model_busy', 'Busy.', wait ? { 'Retry-After': wait } : {});
@@ -50,7 +53,11 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
   try {
     for await (const event of events) {
       if (event.type === 'message_start') {
-        const { input_tokens, cache_creation_input_tokens: written, cache_read_input_tokens: read } = event.message.usage;
+        const {
+          input_tokens,
+          cache_creation_input_tokens: written,
+          cache_read_input_tokens: read,
+        } = event.message.usage;
         usage.inputTokens = input_tokens + (written ?? 0) + (read ?? 0);
       }
       if (event.type === 'message_delta') {
@@ -66,7 +73,8 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
     hasEnded = false;
   }
   const price = config.prices[config.model];
-  if (price) usage.costUsd = (usage.inputTokens / 1e6) * price.input + (usage.outputTokens / 1e6) * price.output;
+  if (price)
+    usage.costUsd = (usage.inputTokens / 1e6) * price.input + (usage.outputTokens / 1e6) * price.output;
   const end = { articleId: article.id, truncated, usage };
   if (!wantsEvents) {
     if (!hasEnded) throw new HttpError(502, 'model_failed', 'The answer broke off.');

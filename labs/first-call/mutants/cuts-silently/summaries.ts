@@ -17,7 +17,8 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
 
   const stop = new AbortController();
   response.on('close', () => stop.abort());
-  if (request.headers.accept?.includes('text/event-stream')) return streamSummary(article, response, stop.signal);
+  if (request.headers.accept?.includes('text/event-stream'))
+    return streamSummary(article, response, stop.signal);
   try {
     const message = await openSummary(article.text, stop.signal).finalMessage();
     sendJson(response, 200, { articleId, summary: textOf(message), ...endOf(message) });
@@ -26,11 +27,11 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
   }
 }
 
-
 async function streamSummary(article: Article, response: ServerResponse, signal: AbortSignal): Promise<void> {
   const send = (event: string, data: unknown): void => {
     // The status is only sent with the first piece: until then an error can still have its own.
-    if (!response.headersSent) response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+    if (!response.headersSent)
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
   try {

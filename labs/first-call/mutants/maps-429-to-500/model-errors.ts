@@ -10,8 +10,17 @@ export function toHttpError(error: unknown): HttpError {
   }
   if (error instanceof APIError && BUSY.includes(error.status ?? 0)) {
     const after = error.headers?.get('retry-after');
-    return new HttpError(503, 'model_busy', 'The model is busy. Try again later.', after ? { 'retry-after': after } : {});
+    return new HttpError(
+      503,
+      'model_busy',
+      'The model is busy. Try again later.',
+      after ? { 'retry-after': after } : {},
+    );
   }
   if (error instanceof HttpError) return error;
-  return new HttpError(error instanceof APIError && error.status === 429 ? 500 : 502, 'model_failed', 'The model could not finish the summary.');
+  return new HttpError(
+    error instanceof APIError && error.status === 429 ? 500 : 502,
+    'model_failed',
+    'The model could not finish the summary.',
+  );
 }

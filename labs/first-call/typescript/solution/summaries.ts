@@ -17,7 +17,8 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
 
   const stop = new AbortController();
   response.on('close', () => stop.abort());
-  if (request.headers.accept?.includes('text/event-stream')) return streamSummary(article, response, stop.signal);
+  if (request.headers.accept?.includes('text/event-stream'))
+    return streamSummary(article, response, stop.signal);
   try {
     const message = await openSummary(article.text, stop.signal).finalMessage();
     sendJson(response, 200, { articleId, summary: textOf(message), ...endOf(message) });
@@ -29,13 +30,18 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
 function refuseTooLarge({ text }: Article): void {
   const limit = config.maxCharacters;
   if (text.length <= limit) return;
-  throw new HttpError(413, 'too_large', `The article has ${text.length} characters; at most ${limit} are summarised.`);
+  throw new HttpError(
+    413,
+    'too_large',
+    `The article has ${text.length} characters; at most ${limit} are summarised.`,
+  );
 }
 
 async function streamSummary(article: Article, response: ServerResponse, signal: AbortSignal): Promise<void> {
   const send = (event: string, data: unknown): void => {
     // The status is only sent with the first piece: until then an error can still have its own.
-    if (!response.headersSent) response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+    if (!response.headersSent)
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
     response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
   try {

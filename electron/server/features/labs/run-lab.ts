@@ -1,0 +1,69 @@
+import { newId } from '../../../shared/ids.ts';
+import type { EventBus } from '../../events.ts';
+import type { SharedGateway } from '../../gateway/types.ts';
+import { startLearnerServer, type LearnerServer } from '../../labs/learner-server.ts';
+import { learnerEnv } from '../../labs/run-check.ts';
+import { programFolders } from '../../labs/workspace.ts';
+import type { Workspace } from '../../labs/workspace-files.ts';
+
+/** A program that was started to be tried by hand ends by itself after that long. */
+const WALL_MS = 30 * 60_000;
+/** By hand one makes more calls than a check does. */
+const BUDGET_FACTOR = 10;
+
+export interface StartedProgram {
+  runId: string;
+  gatewayRun: string;
+  server: LearnerServer;
+  /** Settles when the program has ended and its gateway run is closed. */
+  ended: Promise<void>;
+}
+
+interface Options {
+  gateway: SharedGateway;
+  events: EventBus;
+  packages: string;
+  workspace: Workspace;
+  model: string | null;
+  signal: AbortSignal;
+  now: number;
+}
+
+/** Starts the learner's server with a gateway run of its own; its output goes to the windows. */
+export async function startProgram(options: Options): Promise<StartedProgram> {
+  const { gateway, events, workspace, model, signal } = options;
+  const { manifest } = workspace.lab;
+  const { budget } = manifest;
+  const runId = newId(options.now);
+  const run = gateway.openRun({
+    model,
+    maxCalls: budget.calls * BUDGET_FACTOR,
+    maxInputTokens: budget.inputTokens * BUDGET_FACTOR,
+    maxOutputTokens: budget.outputTokens * BUDGET_FACTOR,
+    maxCostUsd: budget.usd * BUDGET_FACTOR,
+    wallMs: WALL_MS,
+  });
+  const tell = (stream: 'stdout' | 'stderr', text: string): void =>
+    events.publish({ type: 'lab.output', runId, lab: manifest.id, stream, text });
+  if (model === null)
+    gateway.setFaults(run.runId, [{ kind: 'answer', text: 'This is a scripted answer.', match: 'every' }]);
+  try {
+    const name = model === null ? 'scripted' : model.slice(model.indexOf('/') + 1);
+    const server = await startLearnerServer({
+      ...programFolders({ workspace: workspace.folder, packages: options.packages }),
+      entry: workspace.lab.entry(workspace.language),
+      env: learnerEnv(await gateway.baseUrl(), run.token, name),
+      wallMs: WALL_MS,
+      signal,
+      onOutput: tell,
+    });
+    const ended = server.program.ended.then(({ exitCode, signal: by }) => {
+      gateway.closeRun(run.runId);
+      tell('stderr', `\n[The program has ended: ${by ?? `exit code ${exitCode}`}.]\n`);
+    });
+    return { runId, gatewayRun: run.runId, server, ended };
+  } catch (error) {
+    gateway.closeRun(run.runId);
+    throw error;
+  }
+}

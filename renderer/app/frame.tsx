@@ -1,0 +1,126 @@
+import Search from 'lucide-react/icons/search';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { useData } from '../api/queries.ts';
+import { useLiveStream } from '../api/live.ts';
+import { LogDialogProvider } from '../features/practice/log-dialog.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { cx } from '../ui/cx.ts';
+import { CairnMark } from '../ui/logo.tsx';
+import { SkeletonLines } from '../ui/skeleton.tsx';
+import { Banners } from './banners.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import styles from './frame.module.css';
+import { GlobalActions } from './global-actions.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { NotFound } from './not-found.tsx';
+import { Palette } from './palette.tsx';
+import { navigation, routes } from './routes.tsx';
+import { MOD, Shortcuts } from './shortcuts.ts';
+import { useTheme } from './theme.ts';
+import { TimerChip } from './timer-chip.tsx';
+import { useWindowTitle } from './window-title.ts';
+
+/** The window: sidebar, top bar with the timer, and the page. */
+export function Frame() {
+  useLiveStream();
+  const settings = useData('settings', 'get').data;
+  useTheme(settings?.theme);
+  useWindowTitle();
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null);
+  const openPalette = useCallback(() => setOpen('palette'), []);
+  const openHelp = useCallback(() => setOpen('help'), []);
+  const [location] = useLocation();
+  const firstRun = settings?.welcomed === false && location === '/';
+  if (firstRun) return <Redirect to="/welcome" replace />;
+  return (
+    <LogDialogProvider>
+      <GlobalActions theme={settings?.theme ?? 'system'} onHelp={openHelp} />
+      <Shortcuts onPalette={openPalette} />
+      <a className={styles.skip} href="#content">
+        Skip to the page
+      </a>
+      <div className={cx(styles.frame, location === '/welcome' && styles.bare)}>
+        <Sidebar location={location} />
+        <div className={styles.main}>
+          <header className={styles.top}>
+            <button type="button" className={styles.search} onClick={openPalette}>
+              <Search aria-hidden="true" />
+              <span className={styles.label}>Search or run a command</span>
+              <Kbd keys={`${MOD} K`} />
+            </button>
+            <div className={styles.topRight}>
+              <TimerChip />
+            </div>
+          </header>
+          <Banners />
+          <Pages location={location} />
+        </div>
+      </div>
+      <Palette open={open === 'palette'} onClose={() => setOpen(null)} />
+      <HelpDialog open={open === 'help'} onClose={() => setOpen(null)} />
+    </LogDialogProvider>
+  );
+}
+
+function Sidebar({ location }: { location: string }) {
+  return (
+    <nav className={styles.side} aria-label="Pages">
+      <Link href="/" className={styles.brand} aria-label="Cairn, to Today">
+        <CairnMark size={30} />
+        Cairn
+      </Link>
+      <ul className={styles.nav}>
+        {navigation.map(({ to, title, icon: Icon }) => {
+          const current = to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`);
+          return (
+            <li key={to}>
+              <Link href={to} className={styles.link} aria-current={current ? 'page' : undefined}>
+                <Icon />
+                {title}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function Pages({ location }: { location: string }) {
+  const ref = useRef<HTMLElement>(null);
+  const shown = useRef(location);
+  useEffect(() => {
+    // A new page is announced and read from its top; the first load keeps the browser's own focus.
+    if (shown.current === location) return;
+    shown.current = location;
+    scrollTo(0, 0);
+    ref.current?.focus({ preventScroll: true });
+  }, [location]);
+  return (
+    <main id="content" className={styles.content} ref={ref} tabIndex={-1}>
+      <ErrorBoundary key={location}>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            {routes.map(({ path, component: Component }) => (
+              <Route key={path} path={path}>
+                <Component />
+              </Route>
+            ))}
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
+        </Suspense>
+      </ErrorBoundary>
+    </main>
+  );
+}
+
+function Loading() {
+  return (
+    <div style={{ padding: 'var(--s5)' }}>
+      <SkeletonLines lines={6} height={22} />
+    </div>
+  );
+}

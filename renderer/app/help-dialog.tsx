@@ -1,0 +1,30 @@
+import { Dialog } from '../ui/dialog.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { useAllActions } from './actions.ts';
+import styles from './palette.module.css';
+import { MOD } from './shortcuts.ts';
+
+/** The keys that work now. */
+export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const actions = useAllActions().filter((action) => action.shortcut);
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      wide
+      title="Keyboard shortcuts"
+      lead="They work anywhere outside a text field."
+    >
+      <ul className={styles.help}>
+        <li>
+          Command palette <Kbd keys={`${MOD} K`} />
+        </li>
+        {actions.map((action) => (
+          <li key={action.id}>
+            {action.title} <Kbd keys={action.shortcut ?? ''} />
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,50 @@
+import FlaskConical from 'lucide-react/icons/flask-conical';
+import LayoutGrid from 'lucide-react/icons/layout-grid';
+import MapIcon from 'lucide-react/icons/map';
+import MapPin from 'lucide-react/icons/map-pin';
+import Cpu from 'lucide-react/icons/cpu';
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal';
+import Timer from 'lucide-react/icons/timer';
+import Wrench from 'lucide-react/icons/wrench';
+import { lazy, type ComponentType } from 'react';
+
+export interface RouteEntry {
+  path: string;
+  component: ComponentType;
+}
+
+/** Pages by path. Each is its own chunk; a page reads its parameters with wouter's useParams. */
+export const routes: readonly RouteEntry[] = [
+  { path: '/', component: lazy(() => import('../features/today/page.tsx')) },
+  { path: '/roadmap', component: lazy(() => import('../features/roadmap/page.tsx')) },
+  { path: '/skills', component: lazy(() => import('../features/skills/page.tsx')) },
+  { path: '/skills/:id', component: lazy(() => import('../features/skills/skill-page.tsx')) },
+  { path: '/tools', component: lazy(() => import('../features/tools/page.tsx')) },
+  { path: '/tools/:id', component: lazy(() => import('../features/tools/tool-page.tsx')) },
+  { path: '/practice', component: lazy(() => import('../features/practice/page.tsx')) },
+  { path: '/labs', component: lazy(() => import('../features/labs/page.tsx')) },
+  { path: '/labs/:id', component: lazy(() => import('../features/labs/lab-page.tsx')) },
+  { path: '/models', component: lazy(() => import('../features/models/page.tsx')) },
+  { path: '/settings', component: lazy(() => import('../features/settings/page.tsx')) },
+  { path: '/welcome', component: lazy(() => import('../features/welcome/page.tsx')) },
+];
+
+export interface NavEntry {
+  to: string;
+  title: string;
+  /** Two keys, one after the other. */
+  shortcut: string;
+  icon: ComponentType<{ size?: string | number }>;
+}
+
+/** The sidebar, top to bottom. */
+export const navigation: readonly NavEntry[] = [
+  { to: '/', title: 'Today', shortcut: 'g t', icon: MapPin },
+  { to: '/roadmap', title: 'Roadmap', shortcut: 'g r', icon: MapIcon },
+  { to: '/skills', title: 'Skills', shortcut: 'g s', icon: LayoutGrid },
+  { to: '/labs', title: 'Labs', shortcut: 'g l', icon: FlaskConical },
+  { to: '/practice', title: 'Practice', shortcut: 'g p', icon: Timer },
+  { to: '/tools', title: 'Tools', shortcut: 'g o', icon: Wrench },
+  { to: '/models', title: 'Models', shortcut: 'g m', icon: Cpu },
+  { to: '/settings', title: 'Settings', shortcut: 'g e', icon: SlidersHorizontal },
+];

@@ -1,0 +1,127 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import { useThemeName } from '../../../ui/index.ts';
+import type { Buffer } from '../buffers.ts';
+import { useLatest } from '../use-latest.ts';
+import styles from './editor.module.css';
+import { languageOf, modelUri, monaco, setupMonaco } from './monaco.ts';
+import { defineThemes } from './themes.ts';
+
+interface CodeEditorProps {
+  lab: string;
+  /** The file that is shown. The others are known to TypeScript too, so that imports between files resolve. */
+  path: string;
+  buffers: ReadonlyMap<string, Buffer>;
+  readOnly: boolean;
+  onEdit: (path: string, text: string) => void;
+  /** Escape was pressed and nothing inside the editor wanted it. */
+  onLeave: () => void;
+}
+
+type Editor = monaco.editor.IStandaloneCodeEditor;
+
+/** When Escape belongs to Monaco itself. */
+const ESCAPE_IS_FREE = [
+  '!suggestWidgetVisible',
+  '!findWidgetVisible',
+  '!renameInputVisible',
+  '!parameterHintsVisible',
+  '!editorHasSelection',
+  '!editorHasMultipleSelections',
+  '!accessibilityHelpWidgetVisible',
+  '!markersNavigationVisible',
+  '!inSnippetMode',
+  '!referenceSearchVisible',
+].join(' && ');
+
+/** Monaco on one file at a time. Each file keeps its own undo and scroll position while the workspace is open. */
+export default function CodeEditor(props: CodeEditorProps) {
+  const { lab, path, buffers, readOnly } = props;
+  const theme = useThemeName();
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>(null);
+  const views = useRef(new Map<string, monaco.editor.ICodeEditorViewState>());
+  const shown = useRef(new Map<string, number>());
+  const latest = useLatest(props);
+
+  useEffect(() => {
+    const created = createEditor(host.current!, latest);
+    const versions = shown.current;
+    editor.current = created;
+    return () => {
+      created.dispose();
+      versions.clear();
+      for (const model of monaco.editor.getModels()) model.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    defineThemes();
+    monaco.editor.setTheme('cairn');
+  }, [theme]);
+
+  useEffect(() => syncModels(lab, buffers, shown.current), [lab, buffers]);
+
+  const isLoaded = buffers.has(path);
+  useEffect(() => {
+    const current = editor.current!;
+    const kept = views.current;
+    current.setModel(monaco.editor.getModel(modelUri(lab, path)));
+    current.restoreViewState(kept.get(path) ?? null);
+    return () => {
+      const view = current.saveViewState();
+      if (view) kept.set(path, view);
+    };
+  }, [lab, path, isLoaded]);
+
+  useEffect(() => {
+    editor.current!.updateOptions({ readOnly, ariaLabel: `${path}${readOnly ? ', read only' : ''}` });
+  }, [path, readOnly]);
+
+  return <div ref={host} className={styles.editor} />;
+}
+
+/** Gives every buffer a model, and shows text that was replaced from outside; what is typed is never touched. */
+function syncModels(lab: string, buffers: ReadonlyMap<string, Buffer>, shown: Map<string, number>): void {
+  for (const [path, { text, version }] of buffers) {
+    const uri = modelUri(lab, path);
+    const model = monaco.editor.getModel(uri);
+    if (!model) monaco.editor.createModel(text, languageOf(path), uri);
+    else if (shown.get(path) !== version) {
+      // An edit and not setValue: Ctrl+Z brings back what was replaced.
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+    }
+    shown.set(path, version);
+  }
+}
+
+function createEditor(host: HTMLElement, latest: RefObject<CodeEditorProps>): Editor {
+  const editor = setupMonaco().editor.create(host, {
+    model: null,
+    theme: 'cairn',
+    automaticLayout: true,
+    fontFamily: getComputedStyle(document.body).getPropertyValue('--mono'),
+    fontSize: 13,
+    lineHeight: 20,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    renderLineHighlightOnlyWhenFocus: true,
+    padding: { top: 10, bottom: 10 },
+    tabSize: 2,
+    fixedOverflowWidgets: true,
+    stickyScroll: { enabled: false },
+    overviewRulerBorder: false,
+    smoothScrolling: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 12,
+    renderFinalNewline: 'on',
+    glyphMargin: false,
+    folding: false,
+    readOnlyMessage: { value: 'This file belongs to the lab. It is here to be read.' },
+  });
+  editor.onDidChangeModelContent(() => {
+    const model = editor.getModel();
+    if (model) latest.current.onEdit(latest.current.path, model.getValue());
+  });
+  editor.addCommand(monaco.KeyCode.Escape, () => latest.current.onLeave(), ESCAPE_IS_FREE);
+  return editor;
+}

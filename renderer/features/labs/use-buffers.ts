@@ -1,0 +1,45 @@
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { LiveEvent } from '../../../electron/shared/events.ts';
+import type { OpenLab } from '../../../electron/shared/labs.ts';
+import type { Language } from '../../../electron/shared/settings.ts';
+import { api, explain, useLive } from '../../api/index.ts';
+import { useToasts } from '../../ui/index.ts';
+import { createBuffers, type Buffers } from './buffers.ts';
+
+/** The files of an open lab, kept in step with its folder: saves as one types, follows changes from outside. */
+export function useBuffers(lab: OpenLab, refresh: () => Promise<void>) {
+  const toasts = useToasts();
+  const { files, language } = lab;
+  const slug = lab.lab.id;
+  const buffers = useMemo(() => newBuffers(slug, language), [slug, language]);
+  // Leaving the page saves what is unsaved; a draft stays behind if that fails.
+  useEffect(() => () => void buffers.flush(), [buffers]);
+  useEffect(() => {
+    for (const { path } of files) buffers.open(path).catch(toasts.fail);
+  }, [buffers, files, toasts]);
+  useLive(
+    useCallback(
+      (event: LiveEvent) => {
+        if (event.type !== 'lab.files' || event.lab !== slug) return;
+        // New files and removed ones change the list; the others only their text.
+        if (event.paths.some((path) => !buffers.all().has(path))) refresh().catch(toasts.fail);
+        buffers.changedOutside(event.paths).catch(toasts.fail);
+      },
+      [buffers, slug, refresh, toasts],
+    ),
+  );
+  const all = useSyncExternalStore(buffers.subscribe, buffers.all);
+  return { buffers, all };
+}
+
+function newBuffers(slug: string, language: Language): Buffers {
+  return createBuffers({
+    drafts: localStorage,
+    prefix: `cairn-draft:${slug}:${language}`,
+    access: {
+      read: (path) => api.labs.readFile.query({ slug, language, path }),
+      write: (path, text, baseHash) => api.labs.writeFile.mutate({ slug, language, path, text, baseHash }),
+      isConflict: (error) => explain(error).code === 'conflict',
+    },
+  });
+}

@@ -1,0 +1,114 @@
+import ArrowRight from 'lucide-react/icons/arrow-right';
+import Lightbulb from 'lucide-react/icons/lightbulb';
+import type { LabReport, LabStep, OpenLab } from '../../../electron/shared/labs.ts';
+import { MOD } from '../../app/shortcuts.ts';
+import { Button, cx } from '../../ui/index.ts';
+import { duration, money } from '../models/amounts.ts';
+import { titleOfModel } from './model-name.ts';
+import styles from './results.module.css';
+import type { RunState } from './use-run.ts';
+
+interface VerdictProps {
+  lab: OpenLab;
+  run: RunState;
+  onSelectStep: (step: string) => void;
+  onHint: (step: string) => void;
+}
+
+/** The verdict in a sentence, announced when it comes, and the one thing to do next. */
+export function Verdict({ lab, run, onSelectStep, onHint }: VerdictProps) {
+  const { title, detail, tone } = describeRun(lab, run);
+  const failed =
+    run.phase === 'idle' && run.report?.status === 'fail' ? failedStep(lab, run.report) : undefined;
+  const next = run.phase === 'idle' && run.report?.status === 'pass' ? following(lab, run.report) : undefined;
+  return (
+    <div className={cx(styles.verdict, styles[tone])}>
+      <div role="status" aria-live="polite">
+        <h2>{title}</h2>
+        <p>{detail}</p>
+      </div>
+      {failed && failed.revealed.length < failed.hints && (
+        <Button
+          size="sm"
+          onClick={() => {
+            onSelectStep(failed.id);
+            onHint(failed.id);
+          }}
+        >
+          <Lightbulb />
+          {failed.revealed.length === 0 ? 'Show a hint' : 'Show the next hint'}
+        </Button>
+      )}
+      {next && (
+        <Button size="sm" variant="primary" onClick={() => onSelectStep(next.id)}>
+          Next: {next.title}
+          <ArrowRight />
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface Description {
+  title: string;
+  detail: string;
+  tone: 'idle' | 'busy' | 'pass' | 'fail' | 'error';
+}
+
+function describeRun(lab: OpenLab, run: RunState): Description {
+  if (run.phase === 'checking') {
+    const done = run.checks.length;
+    return {
+      title: 'Checking',
+      detail: done === 0 ? 'Your program is starting.' : `${done} ${done === 1 ? 'check' : 'checks'} done.`,
+      tone: 'busy',
+    };
+  }
+  if (run.phase === 'running') {
+    const detail = run.url
+      ? `Your program answers at ${run.url} until you stop it.`
+      : 'Your program is starting.';
+    return { title: 'Running', detail, tone: 'busy' };
+  }
+  if (run.error) return { title: 'Not checked', detail: 'Your code was not judged.', tone: 'error' };
+  if (!run.report) return { title: 'Ready to check', detail: `${MOD}+Enter checks the step.`, tone: 'idle' };
+  return describeReport(lab, run.report);
+}
+
+function describeReport(lab: OpenLab, report: LabReport): Description {
+  const failed = report.checks.filter(({ status }) => status === 'fail').length;
+  const all = report.checks.length;
+  if (report.status === 'pass') {
+    const isWhole = lab.steps.every(({ status }) => status === 'pass');
+    return {
+      title: isWhole ? 'Passed: the whole lab' : 'Passed',
+      detail: `${verification(report)} in ${duration(report.durationMs)}, cost ${money(report.costUsd)}.`,
+      tone: 'pass',
+    };
+  }
+  if (report.status === 'fail') {
+    return { title: 'Not yet', detail: `${failed} of ${all} checks failed.`, tone: 'fail' };
+  }
+  return {
+    title: 'Could not check',
+    detail: 'This is not about your code. See the message below.',
+    tone: 'error',
+  };
+}
+
+/** "Verified with" says that a real model answered; "Works" that the answers were scripted. */
+function verification(report: LabReport): string {
+  return report.live && report.model
+    ? `Verified with ${titleOfModel(report.model)}`
+    : 'Works, with scripted answers,';
+}
+
+function failedStep(lab: OpenLab, report: LabReport): LabStep | undefined {
+  const id = report.checks.find(({ status }) => status === 'fail')?.step ?? report.step;
+  return lab.steps.find((step) => step.id === id);
+}
+
+function following(lab: OpenLab, report: LabReport): LabStep | undefined {
+  const index = lab.steps.findIndex(({ id }) => id === report.step);
+  return lab.steps.slice(index + 1).find(({ status }) => status !== 'pass');
+}

@@ -1,0 +1,116 @@
+import ChevronLeft from 'lucide-react/icons/chevron-left';
+import ChevronRight from 'lucide-react/icons/chevron-right';
+import Plus from 'lucide-react/icons/plus';
+import { useState } from 'react';
+import { useData } from '../../api/index.ts';
+import { useTimer } from '../../app/use-timer.ts';
+import { Button, Card, ErrorNote, IconButton, Page, Skeleton } from '../../ui/index.ts';
+import { Heatmap } from './heatmap.tsx';
+import { useStartDialog } from './log-dialog.tsx';
+import styles from './practice.module.css';
+import { SessionsCard } from './sessions-card.tsx';
+import { showHours, showSum } from './show-time.ts';
+
+/** Every hour: a year at a glance, totals, and the sessions themselves. */
+export default function PracticePage() {
+  const { log, start } = useStartDialog();
+  const { timer } = useTimer();
+  const [year, setYear] = useState(() => new Date().getFullYear());
+  const [day, setDay] = useState<string | null>(null);
+  return (
+    <Page
+      title="Practice"
+      lead="What you did, when, and what it was for. Each change can be undone."
+      actions={
+        <>
+          {timer === null && <Button onClick={start}>Start the timer</Button>}
+          <Button variant="primary" onClick={log}>
+            <Plus aria-hidden="true" />
+            Log practice
+          </Button>
+        </>
+      }
+    >
+      <Totals />
+      <YearCard year={year} onYear={setYear} day={day} onDay={(date) => setDay(date === day ? null : date)} />
+      <SessionsCard day={day} onClearDay={() => setDay(null)} />
+    </Page>
+  );
+}
+
+function Totals() {
+  const { data, error, refetch } = useData('practice', 'totals');
+  if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
+  const items = [
+    { title: 'Today', value: data && showSum(data.today) },
+    { title: 'This week', value: data && showSum(data.week) },
+    { title: 'Hours in all', value: data && showHours(data.all) },
+  ];
+  return (
+    <dl className={styles.totals}>
+      {items.map((item) => (
+        <div key={item.title}>
+          <dt>{item.title}</dt>
+          <dd>{item.value ?? <Skeleton height={24} width={90} />}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface YearProps {
+  year: number;
+  onYear: (year: number) => void;
+  day: string | null;
+  onDay: (date: string) => void;
+}
+
+function YearCard({ year, onYear, day, onDay }: YearProps) {
+  const { data, error, refetch } = useData('practice', 'heatmap', {
+    from: `${year}-01-01`,
+    to: `${year}-12-31`,
+  });
+  const thisYear = data ? Number(data.today.slice(0, 4)) : year;
+  const first = Math.min(...(data?.years ?? []), thisYear);
+  const inYear = (data?.days ?? []).filter((d) => d.date.startsWith(String(year)));
+  const seconds = inYear.reduce((sum, d) => sum + d.seconds, 0);
+  return (
+    <Card
+      title={
+        <>
+          {year}{' '}
+          <span className="muted" style={{ fontWeight: 400 }}>
+            · {showHours(seconds)} h on {inYear.length === 1 ? '1 day' : `${inYear.length} days`}
+          </span>
+        </>
+      }
+      actions={
+        <div className="row">
+          <IconButton
+            label="The year before"
+            size="sm"
+            disabled={year <= first}
+            onClick={() => onYear(year - 1)}
+          >
+            <ChevronLeft />
+          </IconButton>
+          <IconButton
+            label="The year after"
+            size="sm"
+            disabled={year >= thisYear}
+            onClick={() => onYear(year + 1)}
+          >
+            <ChevronRight />
+          </IconButton>
+        </div>
+      }
+    >
+      <ErrorNote error={error} retry={() => void refetch()} />
+      {data ? (
+        <Heatmap year={year} totals={inYear} today={data.today} selected={day} onSelect={onDay} />
+      ) : (
+        !error && <Skeleton height={170} />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,94 @@
+import { useState, type SubmitEvent } from 'react';
+import type { PracticeSession } from '../../../electron/shared/practice.ts';
+import { formatDuration } from '../../../electron/shared/time.ts';
+import { api } from '../../api/client.ts';
+import { useChange } from '../../api/queries.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Field, Input } from '../../ui/field.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import styles from './practice.module.css';
+import { draftOf, parseMinutes } from './session-draft.ts';
+import { toLocalInput } from './show-time.ts';
+import { SubjectFields } from './subject-fields.tsx';
+import { useUndo } from './use-stop-timer.ts';
+
+interface Props {
+  /** The session to change; without one a new session is logged. */
+  session?: PracticeSession;
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+/** Logs or changes a session. The server's refusal is shown in the form and nothing typed is lost. */
+export function SessionForm({ session, onDone, onCancel }: Props) {
+  const [draft, setDraft] = useState(() => draftOf(session, toLocalInput));
+  const [problem, setProblem] = useState<string | null>(null);
+  const { save, error, busy } = useSave(session, onDone);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const minutes = parseMinutes(draft.minutes);
+    if (minutes === null || minutes <= 0) {
+      setProblem('Write a length, for example 45, 1:30 or 1.5 h.');
+      return;
+    }
+    setProblem(null);
+    const edited = session ? draft.minutes !== draftOf(session, toLocalInput).minutes : true;
+    const moved = draft.startedAt !== '' && (!session || draft.startedAt !== toLocalInput(session.startedAt));
+    save({
+      ...draft.subject,
+      ...(edited ? { minutes } : {}),
+      ...(moved ? { startedAt: new Date(draft.startedAt).getTime() } : {}),
+    });
+  };
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      <div className={styles.pair}>
+        <Field label="How long" error={problem} hint="Minutes, or 1:30, or 1.5 h.">
+          <Input
+            value={draft.minutes}
+            autoFocus
+            inputMode="text"
+            onChange={(e) => setDraft({ ...draft, minutes: e.target.value })}
+          />
+        </Field>
+        <Field label="Started" hint={session ? undefined : 'Empty: it ended just now.'}>
+          <Input
+            type="datetime-local"
+            value={draft.startedAt}
+            onChange={(e) => setDraft({ ...draft, startedAt: e.target.value })}
+          />
+        </Field>
+      </div>
+      <SubjectFields value={draft.subject} onChange={(subject) => setDraft({ ...draft, subject })} />
+      <ErrorNote error={error} />
+      <div className="row" style={{ justifyContent: 'flex-end' }}>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {session ? 'Save' : 'Log it'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type Values = Omit<Parameters<typeof api.practice.update.mutate>[0], 'id'>;
+
+function useSave(session: PracticeSession | undefined, onDone: () => void) {
+  const toasts = useToasts();
+  const undo = useUndo();
+  const call = (values: Values) =>
+    session
+      ? api.practice.update.mutate({ id: session.id, ...values })
+      : api.practice.log.mutate({ ...values, minutes: values.minutes ?? 0 });
+  const change = useChange(call, {
+    onError: () => true,
+    onDone: ({ session: saved, changeId }) => {
+      toasts.show(session ? 'Saved.' : `Logged ${formatDuration(saved.seconds)}.`, {
+        undo: () => undo(changeId),
+      });
+      onDone();
+    },
+  });
+  return { save: change.mutate, error: change.error, busy: change.isPending };
+}

@@ -1,0 +1,115 @@
+import Pencil from 'lucide-react/icons/pencil';
+import Trash2 from 'lucide-react/icons/trash-2';
+import { useState } from 'react';
+import type { PracticeSession } from '../../../electron/shared/practice.ts';
+import { formatDuration } from '../../../electron/shared/time.ts';
+import { api, useChange } from '../../api/index.ts';
+import { Badge, Dialog, IconButton, Table, useToasts } from '../../ui/index.ts';
+import styles from './practice.module.css';
+import { SessionForm } from './session-form.tsx';
+import { showClock, showDate } from './show-time.ts';
+import { useNames } from './use-names.ts';
+import { useUndo } from './use-stop-timer.ts';
+
+const SOURCES: Record<PracticeSession['source'], string> = {
+  hand: 'Logged',
+  timer: 'Timer',
+  lab: 'Lab',
+  import: 'Imported',
+};
+
+/** Sessions with edit and delete. Deleting is one click, because it can be undone. */
+export function SessionTable({
+  sessions,
+  compact = false,
+}: {
+  sessions: readonly PracticeSession[];
+  compact?: boolean;
+}) {
+  const [editing, setEditing] = useState<PracticeSession | null>(null);
+  const toasts = useToasts();
+  const undo = useUndo();
+  const remove = useChange(api.practice.remove.mutate, {
+    onDone: ({ session, changeId }) =>
+      toasts.show(`Deleted ${formatDuration(session.seconds)} of ${showDate(session.localDate)}.`, {
+        undo: () => undo(changeId),
+      }),
+  });
+  const close = (): void => setEditing(null);
+  return (
+    <>
+      <Table
+        caption="Practice sessions"
+        head={
+          <>
+            <th scope="col">When</th>
+            <th scope="col">What</th>
+            {!compact && <th scope="col">Kind</th>}
+            {!compact && <th scope="col">From</th>}
+            <th scope="col" data-numeric>
+              Length
+            </th>
+            <th scope="col" className={styles.end}>
+              <span className="sr">Actions</span>
+            </th>
+          </>
+        }
+      >
+        {sessions.map((session) => (
+          <Row
+            key={session.id}
+            session={session}
+            compact={compact}
+            onEdit={() => setEditing(session)}
+            onRemove={() => remove.mutate({ id: session.id })}
+          />
+        ))}
+      </Table>
+      {editing && (
+        <Dialog open onClose={close} title="Change the session">
+          <SessionForm session={editing} onDone={close} onCancel={close} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  session: PracticeSession;
+  compact: boolean;
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+function Row({ session, compact, onEdit, onRemove }: RowProps) {
+  const names = useNames();
+  const subject = names.subject(session);
+  const name = `${subject} on ${showDate(session.localDate)}`;
+  return (
+    <tr>
+      <td className={styles.when}>
+        {showDate(session.localDate)}
+        <span>{showClock(session.startedAt)}</span>
+      </td>
+      <td className={styles.about}>
+        <strong>{subject}</strong>
+        {session.note && session.note !== subject && <p className={styles.note}>{session.note}</p>}
+      </td>
+      {!compact && <td>{names.activity(session.activity)}</td>}
+      {!compact && (
+        <td>
+          <Badge>{SOURCES[session.source]}</Badge>
+        </td>
+      )}
+      <td data-numeric>{formatDuration(session.seconds)}</td>
+      <td className={styles.end}>
+        <IconButton label={`Edit ${name}`} size="sm" onClick={onEdit}>
+          <Pencil />
+        </IconButton>
+        <IconButton label={`Delete ${name}`} size="sm" onClick={onRemove}>
+          <Trash2 />
+        </IconButton>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState, type SubmitEvent } from 'react';
+import { addEvidenceInput } from '../../../electron/shared/plan.ts';
+import { api, useChange } from '../../api/index.ts';
+import { Button, Field, Input, Segmented, Select, Textarea } from '../../ui/index.ts';
+import styles from './target.module.css';
+import type { PassedRun } from './use-lab-runs.ts';
+
+type Kind = 'link' | 'note' | 'lab-run';
+
+const KINDS: readonly { value: Kind; label: string }[] = [
+  { value: 'link', label: 'Link' },
+  { value: 'note', label: 'Note' },
+  { value: 'lab-run', label: 'Lab run' },
+];
+
+/** A link without its scheme is what people paste; the rest of a bad link is for the person to fix. */
+const asLink = (text: string): string => (/^[a-z][a-z0-9+.-]*:/i.test(text) || text === '' ? text : `https://${text}`);
+
+/** Adds a link, a note or a passed lab run. What was typed stays until the server has it. */
+export function AddEvidence({ targetId, runs }: { targetId: string; runs: readonly PassedRun[] }) {
+  const [kind, setKind] = useState<Kind>('link');
+  const [value, setValue] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const add = useChange(api.targets.addEvidence.mutate, { onDone: () => setValue('') });
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const given = kind === 'link' ? asLink(value.trim()) : value;
+    const parsed = addEvidenceInput.safeParse({ kind, targetId, value: given });
+    setProblem(parsed.success ? null : given === '' ? EMPTY[kind] : (parsed.error.issues[0]?.message ?? null));
+    if (parsed.success) add.mutate(parsed.data);
+  };
+  const choose = (next: Kind): void => {
+    setKind(next);
+    setProblem(null);
+    setValue('');
+  };
+  return (
+    <form className={styles.add} onSubmit={submit} noValidate>
+      <Segmented label="Kind of evidence" value={kind} options={KINDS} onChange={choose} />
+      <Field label={LABEL[kind]} error={problem} hint={kind === 'lab-run' && runs.length === 0 ? NO_RUNS : undefined}>
+        {kind === 'link' && <Input type="url" placeholder="https://" value={value} onChange={(e) => setValue(e.target.value)} />}
+        {kind === 'note' && <Textarea value={value} maxLength={20_000} onChange={(e) => setValue(e.target.value)} />}
+        {kind === 'lab-run' && (
+          <Select value={value} disabled={runs.length === 0} onChange={(e) => setValue(e.target.value)}>
+            <option value="">Choose a run</option>
+            {runs.map((run) => (
+              <option key={run.id} value={run.id}>
+                {run.title}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Button type="submit" busy={add.isPending}>
+        Add evidence
+      </Button>
+    </form>
+  );
+}
+
+const LABEL: Record<Kind, string> = {
+  link: 'Address of a pull request, a page or a recording',
+  note: 'What happened, in your words (markdown works)',
+  'lab-run': 'A lab run that passed',
+};
+const EMPTY: Record<Kind, string> = {
+  link: 'Paste a link first.',
+  note: 'Write a line first.',
+  'lab-run': 'Choose a run first.',
+};
+const NO_RUNS = 'No lab of this target has been passed yet.';

@@ -1,0 +1,123 @@
+import type { Settings } from '../../../electron/shared/settings.ts';
+import { api, updateData, useChange, useData } from '../../api/index.ts';
+import { ButtonLink, Card, ErrorNote, Page, Segmented, Select, Skeleton } from '../../ui/index.ts';
+import { Line } from './line.tsx';
+import { PlanSettings } from './plan-settings.tsx';
+import styles from './settings.module.css';
+
+const THEMES = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+const LANGUAGES = [
+  { value: 'typescript', label: 'TypeScript' },
+  { value: 'python', label: 'Python' },
+] as const;
+const HOURS = Array.from({ length: 13 }, (_, hour) => hour);
+
+/** Everything that can be set, and where the data is. */
+export default function SettingsPage() {
+  const { data, error, refetch } = useData('settings', 'get');
+  return (
+    <Page title="Settings" lead="Changes apply at once, in every window and in the terminal." width="narrow">
+      <ErrorNote error={error} retry={() => void refetch()} />
+      {data ? <General settings={data} /> : !error && <Skeleton height={320} />}
+      <PlanSettings />
+      <About />
+    </Page>
+  );
+}
+
+function General({ settings }: { settings: Settings }) {
+  const set = useChange(api.settings.set.mutate, {
+    onDone: (saved) => updateData('settings', 'get', () => saved),
+  });
+  // What was chosen shows at once; the server's answer follows.
+  const wanted = set.isPending ? set.variables : {};
+  const current = {
+    theme: wanted.theme ?? settings.theme,
+    language: wanted.language ?? settings.language,
+    dayStartHour: wanted.dayStartHour ?? settings.dayStartHour,
+  };
+  const model = settings.defaultModel ?? 'the built-in practice model';
+  return (
+    <Card title="General">
+      <div className={styles.form}>
+        <Line title="Theme" note="System follows your desktop.">
+          {() => (
+            <Segmented
+              label="Theme"
+              value={current.theme}
+              options={THEMES}
+              onChange={(theme) => set.mutate({ theme })}
+            />
+          )}
+        </Line>
+        <Line title="Language of the labs" note="Each lab that has it opens in this language first.">
+          {() => (
+            <Segmented
+              label="Language of the labs"
+              value={current.language}
+              options={LANGUAGES}
+              onChange={(language) => set.mutate({ language })}
+            />
+          )}
+        </Line>
+        <Line
+          title="A day starts at"
+          note="Practice after midnight counts for the day before, up to this hour."
+        >
+          {(ids) => (
+            <Select
+              {...ids}
+              value={current.dayStartHour}
+              onChange={(e) => set.mutate({ dayStartHour: Number(e.target.value) })}
+            >
+              {HOURS.map((hour) => (
+                <option key={hour} value={hour}>
+                  {String(hour).padStart(2, '0')}:00
+                </option>
+              ))}
+            </Select>
+          )}
+        </Line>
+        <Line title="Model" note={`Labs call ${model} unless you choose another one.`}>
+          {() => <ButtonLink to="/models">Choose a model</ButtonLink>}
+        </Line>
+      </div>
+    </Card>
+  );
+}
+
+function About() {
+  const { data, error, refetch } = useData('system', 'about');
+  const facts = data && [
+    ['Data folder', data.dataFolder],
+    ['Keys are kept in', data.secrets.description],
+    ['Cairn', data.version],
+    ['Node', data.node],
+    ['SQLite', `${data.sqlite}, schema ${data.schema}`],
+    ['Time zone', data.zone],
+  ];
+  return (
+    <Card title="About">
+      <ErrorNote error={error} retry={() => void refetch()} />
+      {facts && (
+        <>
+          <dl className={styles.facts}>
+            {facts.map(([name, value]) => [
+              <dt key={`${name}-name`}>{name}</dt>,
+              <dd key={name}>{value}</dd>,
+            ])}
+          </dl>
+          <p className="muted" style={{ marginTop: 'var(--s4)', fontSize: 'var(--text-sm)' }}>
+            Everything is in that folder, in one SQLite database. Nothing leaves this machine except calls to
+            a model that you chose. Delete a session by mistake, and undo brings it back.
+          </p>
+        </>
+      )}
+      {!facts && !error && <Skeleton height={170} />}
+    </Card>
+  );
+}

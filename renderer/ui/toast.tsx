@@ -1,0 +1,81 @@
+import X from 'lucide-react/icons/x';
+import { Toast as Radix } from 'radix-ui';
+import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { explain } from '../api/explain.ts';
+import { Button, IconButton } from './button.tsx';
+import { cx } from './cx.ts';
+import styles from './toast.module.css';
+
+interface Message {
+  id: number;
+  text: string;
+  hint?: string | undefined;
+  failed?: boolean;
+  undo?: (() => void) | undefined;
+}
+
+interface Toasts {
+  /** Confirms something; with `undo` it offers to take it back. */
+  show(text: string, options?: { undo?: () => void; hint?: string }): void;
+  /** Says that something was refused, and what to do next. */
+  fail(error: unknown): void;
+}
+
+const Context = createContext<Toasts | null>(null);
+const MS = 8000;
+
+export function useToasts(): Toasts {
+  const toasts = use(Context);
+  if (!toasts) throw new Error('useToasts needs a ToastProvider above it');
+  return toasts;
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [messages, setMessages] = useState<Message[]>([]);
+  const add = useCallback((message: Omit<Message, 'id'>) => {
+    setMessages((all) => [...all.slice(-2), { ...message, id: (all.at(-1)?.id ?? 0) + 1 }]);
+  }, []);
+  const toasts = useMemo<Toasts>(
+    () => ({
+      show: (text, options = {}) => add({ text, ...options }),
+      fail(error) {
+        const { message, hint } = explain(error);
+        add({ text: message, hint, failed: true });
+      },
+    }),
+    [add],
+  );
+  const remove = (id: number): void => setMessages((all) => all.filter((m) => m.id !== id));
+  return (
+    <Context value={toasts}>
+      <Radix.Provider duration={MS} swipeDirection="right">
+        {children}
+        {messages.map((message) => (
+          <Radix.Root
+            key={message.id}
+            className={cx(styles.toast, message.failed && styles.failed)}
+            onOpenChange={(open) => !open && remove(message.id)}
+          >
+            <div className={styles.text}>
+              <Radix.Title>{message.text}</Radix.Title>
+              {message.hint && <Radix.Description className={styles.hint}>{message.hint}</Radix.Description>}
+            </div>
+            {message.undo && (
+              <Radix.Action asChild altText="Undo">
+                <Button size="sm" onClick={message.undo}>
+                  Undo
+                </Button>
+              </Radix.Action>
+            )}
+            <Radix.Close asChild>
+              <IconButton label="Dismiss" size="sm">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          </Radix.Root>
+        ))}
+        <Radix.Viewport className={styles.viewport} />
+      </Radix.Provider>
+    </Context>
+  );
+}

@@ -1,0 +1,4 @@
+import { VisuallyHidden as Radix } from 'radix-ui';
+
+/** For screen readers only. */
+export const VisuallyHidden = Radix.Root;

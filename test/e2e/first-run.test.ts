@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../support/app.ts';
+import { openBrowser } from '../support/browser.ts';
+import { startHost, type RunningHost } from '../support/host.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-first-run-'));
+let host: RunningHost;
+let browser: Browser;
+let page: Page;
+const pageErrors: string[] = [];
+
+/** Runs the terminal command on the same data folder, as a person would beside the open window. */
+async function cairn(...args: string[]): Promise<Record<string, unknown>> {
+  const bin = path.join(root, 'electron/cli/bin.js');
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args, '--json', '--data-dir', dataDir]);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+async function openWindow(): Promise<void> {
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  page.on('pageerror', (error) => pageErrors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') pageErrors.push(message.text());
+  });
+  await page.goto(host.launchUrl);
+}
+
+beforeAll(async () => {
+  host = await startHost({ dataDir });
+  browser = await openBrowser();
+  await openWindow();
+});
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+describe('a first run, told in order', () => {
+  test('asks three questions and lands on Today with one clear next step', async () => {
+    await heading('Which path do you take?').waitFor();
+    await button('Continue').click();
+    await heading('At which pace?').waitFor();
+    await page.getByLabel('Hours a week').fill('7');
+    await button('Continue').click();
+    await heading('Which model do your labs talk to?').waitFor();
+    expect(await page.getByRole('radio', { name: /practice model/i }).isChecked()).toBe(true);
+    await button('Begin').click();
+    await heading('Today').waitFor();
+    expect(await page.locator('#next-step').innerText()).toBe('A first call that survives');
+    await page.getByText('no key and no network').waitFor();
+  });
+
+  test('takes the launch token out of the address and keeps the session over a reload', async () => {
+    expect(page.url()).not.toContain('launch=');
+    await page.reload();
+    await heading('Today').waitFor();
+  });
+
+  test('logs half an hour and takes it back with undo', async () => {
+    const form = page.getByRole('form', { name: 'Log time that has passed' });
+    await form.getByLabel('Note').fill('Read about embeddings');
+    await form.getByRole('button', { name: 'Log it' }).click();
+    await page.getByRole('table').getByText('Read about embeddings').waitFor();
+    await button('Undo').click();
+    await page.getByText('Nothing logged yet').waitFor();
+  });
+
+  test('shows at once what the terminal logged', async () => {
+    await cairn('log', '30m', 'From the terminal', '--skill', 'mcp');
+    await page.getByRole('table').getByText('From the terminal').waitFor({ timeout: 3000 });
+    expect(await cairn('status')).toMatchObject({ day: { done: 1800 } });
+  });
+
+  test('offers the provable time of a timer after the server was killed, and loses nothing', async () => {
+    await button('Start the timer on it').click();
+    await page.getByRole('timer').first().waitFor();
+    // Long enough for one heartbeat of five seconds to be on disk.
+    await new Promise((resolve) => setTimeout(resolve, 7000));
+    await host.stop('SIGKILL');
+    host = await startHost({ dataDir });
+    await openWindow();
+    await page.getByText('A timer was interrupted').waitFor();
+    await button(/^Keep \d+ s$/).click();
+    await page.getByText('A timer was interrupted').waitFor({ state: 'hidden' });
+    const rows = page.getByRole('table').first().getByRole('row');
+    await expect.poll(() => rows.count()).toBe(3);
+    expect(await page.getByRole('table').getByText('From the terminal').count()).toBe(1);
+  });
+});
+
+describe('the rest of the house', () => {
+  test('a target takes a link as evidence and is done, and the picture shows it', async () => {
+    await page.getByRole('link', { name: 'Roadmap' }).click();
+    await heading('Roadmap').waitFor();
+    await page.goto(`${host.url}/roadmap?target=build-mcp-server`);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Build one MCP server').first().waitFor();
+    await dialog.getByLabel(/link/i).first().fill('https://example.com/my/mcp-server');
+    await dialog.getByRole('button', { name: /^Add/ }).first().click();
+    await dialog.getByText('example.com/my/mcp-server').waitFor();
+    await dialog.getByRole('radio', { name: /^Done/ }).click();
+    await expect.poll(async () => (await cairn('status'))['targets']).toBeTruthy();
+    await page.keyboard.press('Escape');
+    await page.locator('svg [data-state="done"], svg .done').first().waitFor();
+  });
+
+  test('the palette reaches a skill by name', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByPlaceholder('Where to, or what to do?').fill('structured');
+    await page.keyboard.press('Enter');
+    await heading('Structured outputs').waitFor();
+  });
+
+  test.each(['/', '/roadmap', '/skills', '/skills/mcp', '/tools', '/tools/autogen', '/practice', '/labs', '/models', '/settings'])(
+    'the page %s opens with its title and without an error',
+    async (where) => {
+      pageErrors.length = 0;
+      await page.goto(host.url + where);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle').catch(() => {});
+      expect(pageErrors).toEqual([]);
+    },
+  );
+});
+
+describe('the first lab', () => {
+  test('is failed by its starter and passed by a solution, against the practice model, from the window', async () => {
+    await page.goto(`${host.url}/labs/first-call`);
+    await page.locator('.monaco-editor').first().waitFor({ timeout: 60_000 });
+    await button(/^Check step|^Check$/).first().click();
+    await page.getByText(/\bfail/i).first().waitFor({ timeout: 60_000 });
+    cpSync(path.join(root, 'labs/first-call/typescript/solution'), path.join(dataDir, 'labs/first-call/typescript'), { recursive: true });
+    await button(/^Check all/).first().click();
+    await page.getByText(/verified with/i).first().waitFor({ timeout: 120_000 });
+    expect(await cairn('labs')).toMatchObject([{ id: 'first-call', state: 'passed' }]);
+  });
+});
