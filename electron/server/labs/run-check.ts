@@ -142,10 +142,12 @@ function judge(
 }
 
 /** A model that did not answer for a reason of its own: not a bad request, and not a budget that was spent. */
-function isOutage({ injected, outcome, status }: RecordedCall): boolean {
-  if (injected !== null || status === null) return false;
+function isOutage({ injected, outcome, operation, status, error }: RecordedCall): boolean {
+  if (injected !== null || status === null || operation !== 'messages') return false;
   if (status >= 500) return true;
-  return outcome === 'answered' && [401, 403, 404, 408, 429].includes(status);
+  // Which model a run uses is not the learner's choice, so neither is a model that is unknown or has no price.
+  if (status === 404 || error?.startsWith('The price of ')) return true;
+  return outcome === 'answered' && [401, 402, 403, 408, 429].includes(status);
 }
 
 /** What the model says when a check plans nothing. */

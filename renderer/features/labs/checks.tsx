@@ -73,7 +73,7 @@ function Side({ name, text }: { name: string; text: string }) {
   return (
     <div className={styles.side}>
       <span>{name}</span>
-      <ScrollBox as="pre" label={name}>
+      <ScrollBox label={name} className={styles.value}>
         {text}
       </ScrollBox>
     </div>

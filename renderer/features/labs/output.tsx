@@ -28,7 +28,7 @@ export function Output({ run }: { run: RunState }) {
       follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOW_PX;
   };
   return (
-    <ScrollBox as="pre" label="Output" className={styles.output} ref={box} onScroll={onScroll}>
+    <ScrollBox label="Output" className={styles.output} ref={box} onScroll={onScroll}>
       {run.output.map(({ id, stream, text }) => (
         <span key={id} className={stream === 'stderr' ? styles.stderr : undefined}>
           {text}

@@ -7,7 +7,7 @@ export function CodeBlock({ label, text }: { label: string; text: string }) {
   return (
     <div className={styles.code}>
       <CopyButton text={text} label={`Copy: ${label}`} className={styles.copy} />
-      <ScrollBox as="pre" label={label}>
+      <ScrollBox label={label} className={styles.pre}>
         {text}
       </ScrollBox>
     </div>

@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from 'react';
 import { addEvidenceInput } from '../../../electron/shared/plan.ts';
-import { api, useChange } from '../../api/index.ts';
+import { api, explain, useChange } from '../../api/index.ts';
 import { Button, Field, Input, Segmented, Select, Textarea } from '../../ui/index.ts';
 import styles from './target.module.css';
 import type { PassedRun } from './use-lab-runs.ts';
@@ -21,10 +21,17 @@ export function AddEvidence({ targetId, runs }: { targetId: string; runs: readon
   const [kind, setKind] = useState<Kind>('link');
   const [value, setValue] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const add = useChange(api.targets.addEvidence.mutate, { onDone: () => setValue('') });
+  const add = useChange(api.targets.addEvidence.mutate, {
+    onDone: () => setValue(''),
+    onError: (error) => {
+      setProblem(explain(error).message);
+      return true;
+    },
+  });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const given = kind === 'link' ? asLink(value.trim()) : value;
+    if (kind === 'link' && /\s/.test(given)) return setProblem('A link has no spaces in it. Paste the whole address.');
     const parsed = addEvidenceInput.safeParse({ kind, targetId, value: given });
     setProblem(parsed.success ? null : given === '' ? EMPTY[kind] : (parsed.error.issues[0]?.message ?? null));
     if (parsed.success) add.mutate(parsed.data);

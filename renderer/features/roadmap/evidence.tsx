@@ -2,10 +2,11 @@ import FileText from 'lucide-react/icons/file-text';
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import LinkIcon from 'lucide-react/icons/link';
 import Trash2 from 'lucide-react/icons/trash-2';
+import { useState } from 'react';
 import type { Target } from '../../../electron/shared/curriculum.ts';
 import type { Evidence as Piece, TargetProgress } from '../../../electron/shared/plan.ts';
 import { api, useChange } from '../../api/index.ts';
-import { IconButton, Markdown, useToasts } from '../../ui/index.ts';
+import { Button, IconButton, Markdown } from '../../ui/index.ts';
 import { showTime } from '../practice/show-time.ts';
 import { AddEvidence } from './add-evidence.tsx';
 import styles from './target.module.css';
@@ -16,13 +17,10 @@ const KIND = { link: 'link', note: 'note', 'lab-run': 'lab run' } as const;
 
 /** What proves that a target was reached: links, notes and lab runs. Removing one can be undone. */
 export function Evidence({ target, progress }: { target: Target; progress: TargetProgress }) {
-  const toasts = useToasts();
   const runs = useLabRuns(target.labs);
-  const restore = useChange(api.targets.removeEvidence.mutate);
-  const remove = useChange(api.targets.removeEvidence.mutate, {
-    onDone: (_nothing, { id }) =>
-      toasts.show('Evidence removed.', { undo: () => restore.mutate({ id, restore: true }) }),
-  });
+  const [removed, setRemoved] = useState<string | null>(null);
+  const restore = useChange(api.targets.removeEvidence.mutate, { onDone: () => setRemoved(null) });
+  const remove = useChange(api.targets.removeEvidence.mutate, { onDone: (_nothing, { id }) => setRemoved(id) });
   return (
     <section className={styles.evidence}>
       <h3>Evidence</h3>
@@ -34,6 +32,15 @@ export function Evidence({ target, progress }: { target: Target; progress: Targe
             <PieceRow key={piece.id} piece={piece} runs={runs} onRemove={() => remove.mutate({ id: piece.id })} />
           ))}
         </ul>
+      )}
+      {removed && (
+        // Here and not in a toast: a toast is outside the dialog, where the keyboard cannot go.
+        <p className={styles.removed} role="status">
+          Evidence removed.
+          <Button size="sm" autoFocus onClick={() => restore.mutate({ id: removed, restore: true })}>
+            Undo
+          </Button>
+        </p>
       )}
       <AddEvidence targetId={target.id} runs={runs} />
     </section>

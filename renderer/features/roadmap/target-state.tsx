@@ -1,7 +1,8 @@
+import { useState } from 'react';
 import type { TargetProgress } from '../../../electron/shared/plan.ts';
 import { api, useChange } from '../../api/index.ts';
-import { Input, Segmented, useToasts } from '../../ui/index.ts';
-import { showTime } from '../practice/show-time.ts';
+import { Button, Input, Segmented } from '../../ui/index.ts';
+import { showDate, showTime } from '../practice/show-time.ts';
 import styles from './target.module.css';
 
 const STATES = [
@@ -12,17 +13,14 @@ const STATES = [
 
 /** Sets a target's state, and the day it was done on, which may be an earlier one. */
 export function TargetState({ progress, today }: { progress: TargetProgress; today: string }) {
-  const toasts = useToasts();
   const { targetId, status, doneOn } = progress;
+  const [reopened, setReopened] = useState<string | null>(null);
   const set = useChange(api.targets.setStatus.mutate);
   const change = (next: TargetProgress['status']): void => {
     if (next === status) return;
     set.mutate({ targetId, status: next });
-    if (status !== 'done') return;
-    // Reopening clears the day, so it can be taken back with the day it had.
-    toasts.show('Reopened. Its evidence is kept.', {
-      undo: () => set.mutate({ targetId, status: 'done', ...(doneOn ? { doneOn } : {}) }),
-    });
+    // Reopening clears the day on the server, so it is kept here to be taken back with.
+    setReopened(status === 'done' ? doneOn : null);
   };
   return (
     <section className={styles.state} aria-label="State">
@@ -40,6 +38,14 @@ export function TargetState({ progress, today }: { progress: TargetProgress; tod
             }}
           />
         </div>
+      )}
+      {reopened && status !== 'done' && (
+        <p className={styles.removed} role="status">
+          Reopened; it was done on {showDate(reopened)}.
+          <Button size="sm" onClick={() => set.mutate({ targetId, status: 'done', doneOn: reopened })}>
+            Undo
+          </Button>
+        </p>
       )}
       {status === 'done' && progress.evidence.length === 0 && (
         <p className={styles.hint}>Add evidence: only a target with proof moves its skills up a level.</p>

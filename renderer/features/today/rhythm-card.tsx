@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { RhythmEntry } from '../../../electron/shared/today.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { api, updateData, useChange } from '../../api/index.ts';
@@ -51,15 +51,15 @@ function Item({ entry }: { entry: RhythmEntry }) {
     onDone: (rhythm) => updateData('today', 'get', (today) => ({ ...today, rhythm })),
   });
   // What was clicked shows at once; the server's answer follows within milliseconds.
-  const done = check.isPending ? check.variables.done : entry.checkedAt !== null;
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const done = wanted ?? entry.checkedAt !== null;
+  const set = (next: boolean): void => {
+    setWanted(next);
+    check.mutate({ itemId: entry.id, done: next }, { onSettled: () => setWanted(null) });
+  };
   return (
     <li data-done={done || undefined}>
-      <input
-        id={id}
-        type="checkbox"
-        checked={done}
-        onChange={(e) => check.mutate({ itemId: entry.id, done: e.target.checked })}
-      />
+      <input id={id} type="checkbox" checked={done} onChange={(e) => set(e.target.checked)} />
       <label htmlFor={id}>
         <span className={styles.title}>{entry.title}</span>{' '}
         {entry.optional && <Badge tone="outline">optional</Badge>}

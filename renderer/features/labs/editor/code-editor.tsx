@@ -4,7 +4,7 @@ import type { Buffer } from '../buffers.ts';
 import { useLatest } from '../use-latest.ts';
 import styles from './editor.module.css';
 import { languageOf, modelUri, monaco, setupMonaco } from './monaco.ts';
-import { defineThemes } from './themes.ts';
+import { defineTheme } from './themes.ts';
 
 interface CodeEditorProps {
   lab: string;
@@ -52,10 +52,10 @@ export default function CodeEditor(props: CodeEditorProps) {
       versions.clear();
       for (const model of monaco.editor.getModels()) model.dispose();
     };
-  }, []);
+  }, [latest]);
 
   useEffect(() => {
-    defineThemes();
+    defineTheme(theme);
     monaco.editor.setTheme('cairn');
   }, [theme]);
 
@@ -63,6 +63,7 @@ export default function CodeEditor(props: CodeEditorProps) {
 
   const isLoaded = buffers.has(path);
   useEffect(() => {
+    if (!isLoaded) return;
     const current = editor.current!;
     const kept = views.current;
     current.setModel(monaco.editor.getModel(modelUri(lab, path)));

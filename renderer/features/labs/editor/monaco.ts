@@ -14,15 +14,13 @@ import {
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 // oxlint-disable-next-line import/default, import/no-named-as-default -- Vite makes the default export of a ?worker
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
-import { defineThemes } from './themes.ts';
 
 export { monaco };
 
 let ready = false;
 
-/** Prepares Monaco once: its workers, TypeScript as Node runs it, and the app's colours. */
+/** Prepares Monaco once: its workers, and TypeScript as Node runs it. */
 export function setupMonaco(): typeof monaco {
-  defineThemes();
   if (ready) return monaco;
   ready = true;
   globalThis.MonacoEnvironment = {

@@ -1,5 +1,5 @@
 import { editor } from 'monaco-editor/editor';
-import { isDark, tokenColours } from '../../../ui/index.ts';
+import { tokenColours } from '../../../ui/index.ts';
 
 /** "rgb(12, 34, 56)" or "rgb(12 34 56 / 40%)" as the hex digits that Monaco wants, without "#". */
 export function toHex(colour: string): string {
@@ -8,7 +8,7 @@ export function toHex(colour: string): string {
 }
 
 /** Monaco's theme of the moment, in the app's own colours. Call it again when the theme has changed. */
-export function defineThemes(): void {
+export function defineTheme(theme: 'dark' | 'light'): void {
   const c = tokenColours(
     '--surface',
     '--surface-2',
@@ -27,7 +27,7 @@ export function defineThemes(): void {
   const hex = (name: keyof typeof c): string => toHex(c[name]);
   const colour = (name: keyof typeof c): string => `#${hex(name)}`;
   editor.defineTheme('cairn', {
-    base: isDark() ? 'vs-dark' : 'vs',
+    base: theme === 'dark' ? 'vs-dark' : 'vs',
     inherit: true,
     rules: [
       { token: '', foreground: hex('--text') },

@@ -26,7 +26,7 @@ export interface Size {
 /** Labels get no larger than this when a small drawing is fitted, in pixels per unit. */
 const LARGEST = 1.3;
 /** Below this a label cannot be read: a drawing opens at this scale, though it is too wide to show whole. */
-const READABLE = 0.78;
+const READABLE = 0.7;
 
 function centred(drawing: ViewBox, { width, height }: Size): ViewBox {
   return {

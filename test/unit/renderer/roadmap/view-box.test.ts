@@ -27,7 +27,7 @@ describe('the view on a drawing', () => {
     const wide = { x: 5, y: 0, width: 4000, height: 100 };
     const view = startView(wide, size);
     expect(view.x).toBe(5);
-    expect(size.width / view.width).toBeCloseTo(0.78);
+    expect(size.width / view.width).toBeCloseTo(0.7);
     expect(startView(drawing, size)).toEqual(fitView(drawing, size));
   });
 
