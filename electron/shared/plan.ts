@@ -52,7 +52,7 @@ export const targetProgress = z.object({
 });
 export type TargetProgress = z.infer<typeof targetProgress>;
 
-/** Where the person stands. Seconds everywhere; `due` grows day by day, so being behind is visible early. */
+/** Where the person stands. Seconds everywhere; a phase's `due` is what an even pace had reached last night. */
 export const planView = z.object({
   enrolment,
   enrolled: z.boolean().describe('false while nobody has chosen a path: the default is shown'),

@@ -1,26 +1,20 @@
-import DOMPurify from 'dompurify';
-import { marked } from 'marked';
-import { useMemo } from 'react';
+import { lazy, Suspense } from 'react';
 import { cx } from './cx.ts';
 import styles from './markdown.module.css';
 
-const purify = DOMPurify(window);
-purify.setConfig({
-  USE_PROFILES: { html: true },
-  FORBID_TAGS: ['style', 'form', 'input', 'iframe'],
-  FORBID_ATTR: ['style', 'id', 'class'],
-});
-// A link leaves Cairn, so it opens in the browser and learns nothing about this window.
-purify.addHook('afterSanitizeAttributes', (node) => {
-  if (node.tagName === 'A') {
-    node.setAttribute('target', '_blank');
-    node.setAttribute('rel', 'noopener noreferrer');
-  }
-  if (node.tagName === 'PRE') node.setAttribute('tabindex', '0');
-});
+const Body = lazy(() => import('./markdown-body.tsx'));
 
 /** Renders markdown from the curriculum, a lab or a note. What it holds is never trusted. */
 export function Markdown({ text, className }: { text: string; className?: string }) {
-  const html = useMemo(() => purify.sanitize(marked.parse(text, { async: false, gfm: true })), [text]);
-  return <div className={cx(styles.markdown, className)} dangerouslySetInnerHTML={{ __html: html }} />;
+  // The bare text holds the place until the parser is there, which is once in the life of a window.
+  const waiting = (
+    <div className={cx(styles.markdown, styles.waiting, className)} aria-busy="true">
+      {text}
+    </div>
+  );
+  return (
+    <Suspense fallback={waiting}>
+      <Body text={text} className={className} />
+    </Suspense>
+  );
 }

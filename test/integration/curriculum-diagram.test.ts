@@ -113,7 +113,7 @@ describe('mermaid in Chromium', () => {
   };
   const relabelled = (titles: readonly string[]) => ({
     ...curriculum.pictures[0]!,
-    nodes: titles.map((label, i) => ({ id: `t-${i}`, label, skills: [] })),
+    nodes: titles.map((label, i) => ({ id: `t-${i}`, label, phases: [], skills: [] })),
     edges: titles.slice(1).map((label, i) => ({ from: `t-${i}`, to: `t-${i + 1}`, label })),
   });
 

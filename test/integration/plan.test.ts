@@ -36,7 +36,7 @@ describe('an enrolled person', () => {
     expect(plan.phases[0]).toMatchObject({
       state: 'current',
       done: 3600,
-      due: 6 * 7200,
+      due: 5 * 7200,
       hours: 60,
       targets: 4,
       targetsDone: 0,

@@ -6,6 +6,10 @@ const SHOWN = 400;
 /** A value as a verdict shows it. */
 export function show(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  return cut(text);
+}
+
+function cut(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)} ... (${text.length} characters)` : text;
 }
 
@@ -25,7 +29,7 @@ export const expect: Expect = {
     throw new CheckFailure({
       message: `${answer.request} should answer ${status}.`,
       expected: String(status),
-      actual: `${answer.status}${answer.text ? `, with the body ${show(answer.text)}` : ''}`,
+      actual: `${answer.status}${answer.text ? `, with the body ${cut(answer.text)}` : ''}`,
     });
   },
   equal(actual, expected, message) {

@@ -145,9 +145,10 @@ function judge(
 function isOutage({ injected, outcome, operation, status, error }: RecordedCall): boolean {
   if (injected !== null || status === null || operation !== 'messages') return false;
   if (status >= 500) return true;
-  // Which model a run uses is not the learner's choice, so neither is a model that is unknown or has no price.
-  if (status === 404 || error?.startsWith('The price of ')) return true;
-  return outcome === 'answered' && [401, 402, 403, 408, 429].includes(status);
+  // The model is not the learner's choice, so neither is one that is unknown, has no key or no price. A wrong run
+  // token never gets here: such a call belongs to no run.
+  if ([401, 402, 403, 404].includes(status) || error?.startsWith('The price of ')) return true;
+  return outcome === 'answered' && [408, 429].includes(status);
 }
 
 /** What the model says when a check plans nothing. */

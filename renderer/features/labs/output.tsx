@@ -11,7 +11,7 @@ const FOLLOW_PX = 40;
 export function Output({ run }: { run: RunState }) {
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
-    // Not on a list of dependencies: whatever made it longer, the end is what one wants to see.
+  // Not on a list of dependencies: whatever made it longer, the end is what one wants to see.
   useEffect(() => {
     if (follows.current) box.current?.scrollTo(0, box.current.scrollHeight);
   });

@@ -32,7 +32,7 @@ export type RunChange =
   | { type: 'events'; events: LiveEvent[] }
   | { type: 'end'; report?: LabReport; error?: unknown }
   | { type: 'calls'; calls: TraceSummary[] }
-  | { type: 'show'; report: LabReport };
+  | { type: 'show'; report: LabReport; calls: TraceSummary[] };
 
 const EMPTY: RunState = {
   phase: 'idle',
@@ -67,8 +67,9 @@ export function reduceRun(state: RunState, change: RunChange): RunState {
     case 'calls':
       return { ...state, calls: change.calls };
     case 'show':
-      return state.phase === 'idle'
-        ? { ...EMPTY, report: change.report, checks: change.report.checks }
+      // What was done last, unless something newer is there already.
+      return state.phase === 'idle' && !state.report
+        ? { ...EMPTY, report: change.report, checks: change.report.checks, calls: change.calls }
         : state;
     case 'events':
       return change.events.reduce(applyEvent, state);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { OpenLab } from '../../../electron/shared/labs.ts';
+import { api } from '../../api/index.ts';
 import { setPageTitle } from '../../ui/page-title.ts';
 import { EditorPane } from './editor-pane.tsx';
 import { Instructions, nextStep } from './instructions.tsx';
@@ -10,7 +11,7 @@ import { Toolbar } from './toolbar.tsx';
 import { useBuffers } from './use-buffers.ts';
 import { useLabActions } from './use-lab-actions.tsx';
 import { useLabCommands, type ModelChoice } from './use-lab-commands.ts';
-import { useRun } from './use-run.ts';
+import { useRun, type RunChange } from './use-run.ts';
 import styles from './workspace.module.css';
 
 interface WorkspaceProps {
@@ -34,6 +35,13 @@ export function Workspace({ lab, refresh }: WorkspaceProps) {
   const base = useLabCommands({ lab, buffers, run, dispatch, model, refresh });
   const current = step ?? nextStep(lab.steps)?.id ?? null;
 
+  useEffect(() => {
+    lastRun(slug).then(
+      (last) => last && dispatch(last),
+      // The past is a convenience: without it the pane says "nothing checked yet".
+      () => undefined,
+    );
+  }, [slug, dispatch]);
   useEffect(() => setPageTitle(lab.lab.title), [lab.lab.title]);
   useEffect(() => {
     // The program ended by itself, or was stopped elsewhere.
@@ -116,6 +124,13 @@ export function Workspace({ lab, refresh }: WorkspaceProps) {
       <SolutionDialog lab={lab} step={current} open={solution} onClose={() => setSolution(false)} />
     </div>
   );
+}
+
+/** The last check of a lab with its model calls, to begin where one left off. */
+async function lastRun(slug: string): Promise<RunChange | null> {
+  const [last] = await api.labs.runs.query({ slug, limit: 1 });
+  if (!last) return null;
+  return { type: 'show', report: last.report, calls: await api.labs.calls.query({ runId: last.runId }) };
 }
 
 function isUntouched(lab: OpenLab): boolean {

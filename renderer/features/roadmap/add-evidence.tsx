@@ -14,7 +14,8 @@ const KINDS: readonly { value: Kind; label: string }[] = [
 ];
 
 /** A link without its scheme is what people paste; the rest of a bad link is for the person to fix. */
-const asLink = (text: string): string => (/^[a-z][a-z0-9+.-]*:/i.test(text) || text === '' ? text : `https://${text}`);
+const asLink = (text: string): string =>
+  /^[a-z][a-z0-9+.-]*:/i.test(text) || text === '' ? text : `https://${text}`;
 
 /** Adds a link, a note or a passed lab run. What was typed stays until the server has it. */
 export function AddEvidence({ targetId, runs }: { targetId: string; runs: readonly PassedRun[] }) {
@@ -31,9 +32,12 @@ export function AddEvidence({ targetId, runs }: { targetId: string; runs: readon
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const given = kind === 'link' ? asLink(value.trim()) : value;
-    if (kind === 'link' && /\s/.test(given)) return setProblem('A link has no spaces in it. Paste the whole address.');
+    if (kind === 'link' && /\s/.test(given))
+      return setProblem('A link has no spaces in it. Paste the whole address.');
     const parsed = addEvidenceInput.safeParse({ kind, targetId, value: given });
-    setProblem(parsed.success ? null : given === '' ? EMPTY[kind] : (parsed.error.issues[0]?.message ?? null));
+    setProblem(
+      parsed.success ? null : given === '' ? EMPTY[kind] : (parsed.error.issues[0]?.message ?? null),
+    );
     if (parsed.success) add.mutate(parsed.data);
   };
   const choose = (next: Kind): void => {
@@ -44,9 +48,17 @@ export function AddEvidence({ targetId, runs }: { targetId: string; runs: readon
   return (
     <form className={styles.add} onSubmit={submit} noValidate>
       <Segmented label="Kind of evidence" value={kind} options={KINDS} onChange={choose} />
-      <Field label={LABEL[kind]} error={problem} hint={kind === 'lab-run' && runs.length === 0 ? NO_RUNS : undefined}>
-        {kind === 'link' && <Input type="url" placeholder="https://" value={value} onChange={(e) => setValue(e.target.value)} />}
-        {kind === 'note' && <Textarea value={value} maxLength={20_000} onChange={(e) => setValue(e.target.value)} />}
+      <Field
+        label={LABEL[kind]}
+        error={problem}
+        hint={kind === 'lab-run' && runs.length === 0 ? NO_RUNS : undefined}
+      >
+        {kind === 'link' && (
+          <Input type="url" placeholder="https://" value={value} onChange={(e) => setValue(e.target.value)} />
+        )}
+        {kind === 'note' && (
+          <Textarea value={value} maxLength={20_000} onChange={(e) => setValue(e.target.value)} />
+        )}
         {kind === 'lab-run' && (
           <Select value={value} disabled={runs.length === 0} onChange={(e) => setValue(e.target.value)}>
             <option value="">Choose a run</option>

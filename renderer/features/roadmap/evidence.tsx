@@ -20,16 +20,25 @@ export function Evidence({ target, progress }: { target: Target; progress: Targe
   const runs = useLabRuns(target.labs);
   const [removed, setRemoved] = useState<string | null>(null);
   const restore = useChange(api.targets.removeEvidence.mutate, { onDone: () => setRemoved(null) });
-  const remove = useChange(api.targets.removeEvidence.mutate, { onDone: (_nothing, { id }) => setRemoved(id) });
+  const remove = useChange(api.targets.removeEvidence.mutate, {
+    onDone: (_nothing, { id }) => setRemoved(id),
+  });
   return (
     <section className={styles.evidence}>
       <h3>Evidence</h3>
       {progress.evidence.length === 0 ? (
-        <p className={styles.hint}>None yet. A pull request, a dashboard, a talk or a few honest lines all count.</p>
+        <p className={styles.hint}>
+          None yet. A pull request, a dashboard, a talk or a few honest lines all count.
+        </p>
       ) : (
         <ul className={styles.pieces}>
           {progress.evidence.map((piece) => (
-            <PieceRow key={piece.id} piece={piece} runs={runs} onRemove={() => remove.mutate({ id: piece.id })} />
+            <PieceRow
+              key={piece.id}
+              piece={piece}
+              runs={runs}
+              onRemove={() => remove.mutate({ id: piece.id })}
+            />
           ))}
         </ul>
       )}
@@ -47,7 +56,15 @@ export function Evidence({ target, progress }: { target: Target; progress: Targe
   );
 }
 
-function PieceRow({ piece, runs, onRemove }: { piece: Piece; runs: readonly PassedRun[]; onRemove: () => void }) {
+function PieceRow({
+  piece,
+  runs,
+  onRemove,
+}: {
+  piece: Piece;
+  runs: readonly PassedRun[];
+  onRemove: () => void;
+}) {
   const Icon = ICONS[piece.kind];
   return (
     <li>

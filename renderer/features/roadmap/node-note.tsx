@@ -23,7 +23,12 @@ interface Said {
 function say(meaning: NodeMeaning): Said {
   switch (meaning.kind) {
     case 'phase':
-      return { title: meaning.phase.title, lines: [meaning.phase.goal, meaning.phase.change], skillIds: [], phaseId: meaning.phase.id };
+      return {
+        title: meaning.phase.title,
+        lines: [meaning.phase.goal, meaning.phase.change],
+        skillIds: [],
+        phaseId: meaning.phase.id,
+      };
     case 'rung':
       return {
         title: meaning.rung.title,
@@ -38,7 +43,11 @@ function say(meaning: NodeMeaning): Said {
         phaseId: meaning.part.phases[0],
       };
     case 'path':
-      return { title: meaning.path.title, lines: [meaning.path.summary, meaning.path.coreIdea], skillIds: [] };
+      return {
+        title: meaning.path.title,
+        lines: [meaning.path.summary, meaning.path.coreIdea],
+        skillIds: [],
+      };
     case 'target':
       return { title: '', lines: [], skillIds: [] };
   }

@@ -1,9 +1,10 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { ErrorNote, Page, Skeleton } from '../../ui/index.ts';
 import { showDate } from '../practice/show-time.ts';
 import { Ladder, Principles } from './creed.tsx';
 import { PictureCard } from './picture-card.tsx';
+import { returnFocus } from './return-focus.ts';
 import styles from './roadmap.module.css';
 import { TargetDialog } from './target-dialog.tsx';
 import { Trail } from './trail.tsx';
@@ -15,10 +16,21 @@ export default function RoadmapPage() {
   const { curriculum, plan, path, pictures, error, retry } = useRoadmap();
   const [params, setParams] = useSearchParams();
   const targetId = params.get('target');
-  const openTarget = useCallback((id: string) => setParams({ target: id }), [setParams]);
+  const fromPicture = useRef(false);
+  const openTarget = useCallback(
+    (id: string) => {
+      fromPicture.current = document.activeElement instanceof SVGElement;
+      setParams({ target: id });
+    },
+    [setParams],
+  );
   usePathActions(path);
   return (
-    <Page title="Roadmap" lead={path?.title} actions={plan && <Span enrolled={plan.enrolled} from={plan.enrolment.startedOn} to={plan.endsOn} />}>
+    <Page
+      title="Roadmap"
+      lead={path?.title}
+      actions={plan && <Span enrolled={plan.enrolled} from={plan.enrolment.startedOn} to={plan.endsOn} />}
+    >
       {error && !plan && <ErrorNote error={error} retry={retry} />}
       <PictureCard drawings={pictures} skills={curriculum?.skills ?? []} onTarget={openTarget} />
       <div className={styles.columns}>
@@ -40,7 +52,10 @@ export default function RoadmapPage() {
           targetId={targetId}
           curriculum={curriculum}
           plan={plan}
-          onClose={() => setParams({}, { replace: true })}
+          onClose={() => {
+            setParams({}, { replace: true });
+            returnFocus(targetId, fromPicture.current);
+          }}
         />
       )}
     </Page>
@@ -53,7 +68,9 @@ function Span({ enrolled, from, to }: { enrolled: boolean; from: string; to: str
       <span className="mono">
         {showDate(from)} to {showDate(to)}
       </span>
-      <Link href={enrolled ? '/settings' : '/welcome'}>{enrolled ? 'Change path or pace' : 'Choose your path and start'}</Link>
+      <Link href={enrolled ? '/settings' : '/welcome'}>
+        {enrolled ? 'Change path or pace' : 'Choose your path and start'}
+      </Link>
     </p>
   );
 }

@@ -58,6 +58,7 @@ export function PictureCard({ drawings, skills, onTarget }: PictureCardProps) {
           text={drawing.text}
           names={drawing.names}
           onOpen={open}
+          low={drawing.id !== 'path'}
           chooser={chooser}
         >
           {meaning && <NodeNote meaning={meaning} skills={skills} onClose={() => setMeaning(null)} />}

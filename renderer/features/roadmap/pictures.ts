@@ -38,7 +38,10 @@ function pathDrawing(path: Path, progress: DiagramProgress): Drawing {
     names.set(phase.id, `${phase.title}, ${state}`);
     for (const target of phase.targets) {
       meanings.set(target.id, { kind: 'target', id: target.id });
-      names.set(target.id, `${target.title}, ${WORDS[progress.targets[target.id] ?? 'open']}. Open the target`);
+      names.set(
+        target.id,
+        `${target.title}, ${WORDS[progress.targets[target.id] ?? 'open']}. Open the target`,
+      );
     }
   }
   return {
@@ -70,7 +73,9 @@ function ladderDrawing(rungs: readonly Rung[], progress: DiagramProgress): Drawi
     title: 'The transition ladder',
     caption: 'Five rungs from a first model call in a service you know to work that others use.',
     text: ladderFlow(rungs, progress),
-    words: rungs.map((rung, index) => `${index + 1}. ${rung.title}. ${rung.what} For example: ${rung.example}`).join('\n'),
+    words: rungs
+      .map((rung, index) => `${index + 1}. ${rung.title}. ${rung.what} For example: ${rung.example}`)
+      .join('\n'),
     meanings: new Map(rungs.map((rung) => [rung.id, { kind: 'rung', rung }])),
     names: new Map(rungs.map((rung, index) => [rung.id, `Rung ${index + 1}: ${rung.title}`])),
   };

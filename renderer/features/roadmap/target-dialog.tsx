@@ -24,14 +24,19 @@ export function TargetDialog({ targetId, curriculum, plan, onClose }: TargetDial
   if (!found) {
     return (
       <Dialog open onClose={onClose} title="No such target">
-        <EmptyState title={`No path has a target "${targetId}"`}>Close this to see the targets of your path.</EmptyState>
+        <EmptyState title={`No path has a target "${targetId}"`}>
+          Close this to see the targets of your path.
+        </EmptyState>
       </Dialog>
     );
   }
   const { path, phase, target } = found;
-  const planned = path.id === plan.enrolment.pathId ? plan.phases.find((entry) => entry.id === phase.id) : undefined;
+  const planned =
+    path.id === plan.enrolment.pathId ? plan.phases.find((entry) => entry.id === phase.id) : undefined;
   const progress = progressOf(plan, targetId);
-  const where = planned ? `${phase.title}, until ${showDate(planned.endsOn)}` : `${phase.title} of ${path.title}`;
+  const where = planned
+    ? `${phase.title}, until ${showDate(planned.endsOn)}`
+    : `${phase.title} of ${path.title}`;
   return (
     <Dialog open wide onClose={onClose} title={target.title} lead={where}>
       <TargetState progress={progress} today={plan.today} />

@@ -50,7 +50,9 @@ export function TargetState({ progress, today }: { progress: TargetProgress; tod
       {status === 'done' && progress.evidence.length === 0 && (
         <p className={styles.hint}>Add evidence: only a target with proof moves its skills up a level.</p>
       )}
-      {progress.changedAt !== null && <p className={styles.hint}>Last changed {showTime(progress.changedAt)}.</p>}
+      {progress.changedAt !== null && (
+        <p className={styles.hint}>Last changed {showTime(progress.changedAt)}.</p>
+      )}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { showDate } from '../practice/show-time.ts';
 import { useArrowFocus } from '../skills/parts/use-arrow-focus.ts';
 import { progressOf } from './model.ts';
 import { phaseAnchor } from './phase-anchor.ts';
+import { targetAnchor } from './return-focus.ts';
 import styles from './trail.module.css';
 
 type PlannedPhase = PlanView['phases'][number];
@@ -32,7 +33,12 @@ export function Trail({ path, plan, onOpen }: TrailProps) {
               <PhaseHead phase={phase} planned={planned} ownPace={plan.enrolment.hoursPerWeek} />
               <ul className={styles.targets} aria-label={`Targets of ${phase.title}`}>
                 {phase.targets.map((target) => (
-                  <TargetRow key={target.id} target={target} progress={progressOf(plan, target.id)} onOpen={onOpen} />
+                  <TargetRow
+                    key={target.id}
+                    target={target}
+                    progress={progressOf(plan, target.id)}
+                    onOpen={onOpen}
+                  />
                 ))}
               </ul>
             </li>
@@ -46,11 +52,20 @@ export function Trail({ path, plan, onOpen }: TrailProps) {
 const hours = (seconds: number): string => `${Math.round(seconds / 360) / 10} h`;
 
 function budgetText(phase: Phase, planned: PlannedPhase, ownPace: number | null): string {
-  const pace = ownPace === null ? `${phase.budget.hours} h a ${phase.budget.per}` : `${ownPace} h a week, your pace`;
+  const pace =
+    ownPace === null ? `${phase.budget.hours} h a ${phase.budget.per}` : `${ownPace} h a week, your pace`;
   return `${pace}, ${Math.round(planned.hours)} h in all`;
 }
 
-function PhaseHead({ phase, planned, ownPace }: { phase: Phase; planned: PlannedPhase; ownPace: number | null }) {
+function PhaseHead({
+  phase,
+  planned,
+  ownPace,
+}: {
+  phase: Phase;
+  planned: PlannedPhase;
+  ownPace: number | null;
+}) {
   const behind = planned.due - planned.done;
   return (
     <div className={styles.head}>
@@ -69,7 +84,12 @@ function PhaseHead({ phase, planned, ownPace }: { phase: Phase; planned: Planned
       <p className={styles.goal}>{phase.goal}</p>
       <p className={styles.change}>{phase.change}</p>
       <div className={styles.hours}>
-        <Progress label={`Hours of ${phase.title}`} value={planned.done} max={planned.hours * 3600} mark={planned.due} />
+        <Progress
+          label={`Hours of ${phase.title}`}
+          value={planned.done}
+          max={planned.hours * 3600}
+          mark={planned.due}
+        />
         <p>
           <strong className="mono">{hours(planned.done)}</strong> of {Math.round(planned.hours)} h done
           {planned.state === 'current' && (
@@ -99,6 +119,7 @@ function TargetRow({ target, progress, onOpen }: TargetRowProps) {
       </span>
       <button
         type="button"
+        id={targetAnchor(target.id)}
         className={styles.open}
         aria-haspopup="dialog"
         data-arrow-stop=""

@@ -38,7 +38,13 @@ export function chartOptions({ kind, colours, onPoint }: ChartLook): Omit<uPlot.
     series: [
       {},
       kind === 'weekly'
-        ? { fill: colours['--accent'], stroke: colours['--accent'], width: 0, points: { show: false }, ...(bars && { paths: bars }) }
+        ? {
+            fill: colours['--accent'],
+            stroke: colours['--accent'],
+            width: 0,
+            points: { show: false },
+            ...(bars && { paths: bars }),
+          }
         : { fill: colours['--accent-soft'], stroke: colours['--accent'], width: 2, points: { show: false } },
     ],
   };

@@ -30,7 +30,11 @@ export function Filters({ selection, levels, count, onChange }: FiltersProps) {
           </option>
         ))}
       </Select>
-      <Select aria-label="Level" value={selection.level} onChange={(event) => set({ level: event.target.value })}>
+      <Select
+        aria-label="Level"
+        value={selection.level}
+        onChange={(event) => set({ level: event.target.value })}
+      >
         <option value="all">Every level</option>
         {levels.map((rule) => (
           <option key={rule.level} value={rule.level}>

@@ -27,7 +27,9 @@ export function HoursChart({ days, today }: { days: readonly DayTotal[]; today: 
       flush={kind === 'table' && days.length > 0}
     >
       <div className={cx(days.length > 0 && styles.chart)}>
-        {days.length === 0 && <p className={styles.noHours}>No practice yet. The first session draws the first bar.</p>}
+        {days.length === 0 && (
+          <p className={styles.noHours}>No practice yet. The first session draws the first bar.</p>
+        )}
         {days.length > 0 && kind === 'table' && <MonthTable days={days} />}
         {days.length > 0 && kind !== 'table' && <Chart series={series} kind={kind} />}
       </div>
@@ -75,7 +77,11 @@ function Chart({ series, kind }: { series: WeeklyHours; kind: ChartKind }) {
     const colours = tokenColours('--accent', '--accent-soft', '--text-3', '--border', '--bg');
     const options = chartOptions({ kind, colours, onPoint: setAt });
     const x = series.weeks.map((week) => Date.parse(`${week}T00:00:00Z`) / 1000);
-    const chart = new uPlot({ ...options, ...size() }, [x, kind === 'weekly' ? series.hours : series.total], element);
+    const chart = new uPlot(
+      { ...options, ...size() },
+      [x, kind === 'weekly' ? series.hours : series.total],
+      element,
+    );
     const observer = new ResizeObserver(() => chart.setSize(size()));
     observer.observe(element);
     return () => {

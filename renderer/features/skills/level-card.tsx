@@ -61,7 +61,9 @@ export function LevelCard({ standing, levels, today }: LevelCardProps) {
           </ul>
         </div>
       )}
-      {standing.missing.length === 0 && <p className={styles.next}>This is the highest level. Pass it on to somebody.</p>}
+      {standing.missing.length === 0 && (
+        <p className={styles.next}>This is the highest level. Pass it on to somebody.</p>
+      )}
     </Card>
   );
 }

@@ -21,11 +21,22 @@ export function Matrix({ rows, levels, banded }: MatrixProps) {
   const cards = (list: readonly SkillRow[]) => (
     <ul className={styles.cards}>
       {list.map((row) => (
-        <SkillCard key={row.skill.id} row={row} top={top} badge={!banded} title={levels.find((l) => l.level === row.standing.level)?.title} />
+        <SkillCard
+          key={row.skill.id}
+          row={row}
+          top={top}
+          badge={!banded}
+          title={levels.find((l) => l.level === row.standing.level)?.title}
+        />
       ))}
     </ul>
   );
-  if (!banded) return <div onKeyDown={onKeyDown} role="presentation">{cards(rows)}</div>;
+  if (!banded)
+    return (
+      <div onKeyDown={onKeyDown} role="presentation">
+        {cards(rows)}
+      </div>
+    );
   const bands = BANDS.map((band) => ({ band, list: rows.filter((row) => bandOf(row.skill) === band) }));
   return (
     <div className={styles.matrix} onKeyDown={onKeyDown} role="presentation">
@@ -75,7 +86,9 @@ function SkillCard({ row, top, badge, title }: SkillCardProps) {
             {title}
           </span>
         </Tooltip>
-        <span className="mono">{standing.seconds > 0 ? formatDuration(standing.seconds) : 'no hours yet'}</span>
+        <span className="mono">
+          {standing.seconds > 0 ? formatDuration(standing.seconds) : 'no hours yet'}
+        </span>
         {standing.labs.length > 0 && (
           <span className="mono">
             {passed}/{standing.labs.length} {standing.labs.length === 1 ? 'lab' : 'labs'}

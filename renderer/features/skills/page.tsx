@@ -27,7 +27,9 @@ function writeSelection(selection: Selection): Record<string, string> {
     ['level', level, 'all'],
     ['sort', sort, 'priority'],
   ];
-  return Object.fromEntries(pairs.filter(([, value, usual]) => value !== usual).map(([key, value]) => [key, value]));
+  return Object.fromEntries(
+    pairs.filter(([, value, usual]) => value !== usual).map(([key, value]) => [key, value]),
+  );
 }
 
 /** The priority matrix: what to learn, in order of payoff, and how far along each skill is. */
@@ -43,7 +45,14 @@ export default function SkillsPage() {
       title="Skills"
       lead="What to learn, in the order it pays off. A level comes from evidence: hours, passed labs and targets with proof."
       actions={
-        curriculum && <Filters selection={selection} levels={curriculum.levels} count={shown?.length ?? 0} onChange={change} />
+        curriculum && (
+          <Filters
+            selection={selection}
+            levels={curriculum.levels}
+            count={shown?.length ?? 0}
+            onChange={change}
+          />
+        )
       }
     >
       {!shown && error && <ErrorNote error={error} retry={retry} />}
@@ -52,7 +61,10 @@ export default function SkillsPage() {
         <Matrix rows={shown} levels={curriculum?.levels ?? []} banded={selection.sort === 'priority'} />
       )}
       {shown?.length === 0 && (
-        <EmptyState title="No skill matches" actions={<Button onClick={() => change(EVERYTHING)}>Show all skills</Button>}>
+        <EmptyState
+          title="No skill matches"
+          actions={<Button onClick={() => change(EVERYTHING)}>Show all skills</Button>}
+        >
           Try fewer words, or another priority or level.
         </EmptyState>
       )}

@@ -33,7 +33,9 @@ export default function SkillPage() {
         )
       }
     >
-      {curriculum.error && !skill && <ErrorNote error={curriculum.error} retry={() => void curriculum.refetch()} />}
+      {curriculum.error && !skill && (
+        <ErrorNote error={curriculum.error} retry={() => void curriculum.refetch()} />
+      )}
       <div className={styles.columns}>
         <Main id={id} />
         <Side id={id} />
@@ -45,7 +47,10 @@ export default function SkillPage() {
 function Unknown({ id }: { id: string }) {
   return (
     <Page title="No such skill" parent={PARENT}>
-      <EmptyState title={`There is no skill "${id}"`} actions={<ButtonLink to="/skills">All skills</ButtonLink>}>
+      <EmptyState
+        title={`There is no skill "${id}"`}
+        actions={<ButtonLink to="/skills">All skills</ButtonLink>}
+      >
         It may have been part of another curriculum. Hours that were logged for it are kept.
       </EmptyState>
     </Page>
@@ -77,7 +82,11 @@ function Main({ id }: { id: string }) {
         )}
       </Card>
       {detail.error && !detail.data && <ErrorNote error={detail.error} retry={() => void detail.refetch()} />}
-      {detail.data?.id === id && today ? <HoursChart days={detail.data.days} today={today} /> : <Skeleton height={330} />}
+      {detail.data?.id === id && today ? (
+        <HoursChart days={detail.data.days} today={today} />
+      ) : (
+        <Skeleton height={330} />
+      )}
       {labIds.length > 0 && (
         <Card title="Labs that train it">
           <LabRefs ids={labIds} refs={curriculum?.labs ?? []} catalogue={labs} />
@@ -94,7 +103,9 @@ function Side({ id }: { id: string }) {
   const today = useData('plan', 'get').data?.today;
   const skill = curriculum?.skills.find((entry) => entry.id === id);
   if (!curriculum || !skill || detail?.id !== id || !today) return <Skeleton height={300} />;
-  const leadsTo = curriculum.skills.filter((entry) => entry.prerequisites.includes(id)).map((entry) => entry.id);
+  const leadsTo = curriculum.skills
+    .filter((entry) => entry.prerequisites.includes(id))
+    .map((entry) => entry.id);
   return (
     <div className="stack">
       <LevelCard standing={detail} levels={curriculum.levels} today={today} />

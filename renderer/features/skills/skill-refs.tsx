@@ -17,7 +17,8 @@ export function TargetRefs({ skillId, curriculum }: OfSkill) {
     phase.targets.filter((target) => target.skills.includes(skillId)).map((target) => ({ phase, target })),
   );
   if (targets.length === 0) return null;
-  const status = (id: string): string => plan?.targets.find((entry) => entry.targetId === id)?.status ?? 'open';
+  const status = (id: string): string =>
+    plan?.targets.find((entry) => entry.targetId === id)?.status ?? 'open';
   return (
     <Card title="Targets that need it">
       <ul className={styles.refs}>

@@ -32,7 +32,9 @@ export function weeklyHours(days: readonly DayTotal[], today: string, least = 12
 }
 
 /** Hours by month, newest first, months without practice left out: the chart as a table. */
-export function monthlyHours(days: readonly DayTotal[]): { month: string; seconds: number; sessions: number }[] {
+export function monthlyHours(
+  days: readonly DayTotal[],
+): { month: string; seconds: number; sessions: number }[] {
   const months = new Map<string, { seconds: number; sessions: number }>();
   for (const day of days) {
     const key = day.date.slice(0, 7);

@@ -37,7 +37,10 @@ export default function ToolsPage() {
         </ol>
       )}
       {found?.length === 0 && (
-        <EmptyState title="No tool matches" actions={<Button onClick={() => setText('')}>Show all tools</Button>}>
+        <EmptyState
+          title="No tool matches"
+          actions={<Button onClick={() => setText('')}>Show all tools</Button>}
+        >
           The guide has an entry for every tool that the curriculum names.
         </EmptyState>
       )}

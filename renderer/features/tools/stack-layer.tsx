@@ -21,7 +21,11 @@ export function StackLayer({ shelf: { layer, tools: own }, tools }: StackLayerPr
       </div>
       <ul className={styles.tools}>
         {own.map((tool) => (
-          <ToolCard key={tool.id} tool={tool} replacement={tools.find((t) => tool.status.replacedBy.includes(t.id))} />
+          <ToolCard
+            key={tool.id}
+            tool={tool}
+            replacement={tools.find((t) => tool.status.replacedBy.includes(t.id))}
+          />
         ))}
       </ul>
     </li>

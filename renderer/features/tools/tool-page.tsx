@@ -20,12 +20,20 @@ export default function ToolPage() {
   if (data && !tool) {
     return (
       <Page title="No such tool" parent={PARENT}>
-        <EmptyState title={`The guide has no tool "${id}"`} actions={<ButtonLink to="/tools">All tools</ButtonLink>} />
+        <EmptyState
+          title={`The guide has no tool "${id}"`}
+          actions={<ButtonLink to="/tools">All tools</ButtonLink>}
+        />
       </Page>
     );
   }
   return (
-    <Page title={tool?.title ?? 'Tool'} parent={PARENT} lead={tool?.purpose} actions={tool && <Site url={tool.url} />}>
+    <Page
+      title={tool?.title ?? 'Tool'}
+      parent={PARENT}
+      lead={tool?.purpose}
+      actions={tool && <Site url={tool.url} />}
+    >
       {error && !tool && <ErrorNote error={error} retry={() => void refetch()} />}
       {!tool && !error && <Skeleton height={360} />}
       {tool && data && (

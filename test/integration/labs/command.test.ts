@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import prices from '../../../electron/server/gateway/prices.json' with { type: 'json' };
 import { root } from '../../support/app.ts';
 
+/** A model with a price, so that only the missing key stands in the way. */
+const PRICED = (prices as { models: { model: string }[] }).models[0]!.model;
 const SOLUTION = path.join(root, 'labs/first-call/typescript/solution');
 let data: string;
 beforeEach(() => void (data = mkdtempSync(path.join(tmpdir(), 'cairn-lab-cli-'))));
@@ -75,18 +78,20 @@ describe('cairn lab', () => {
     const live = await cairn('lab', 'check', 'first-call', '--step', 'account', '--json');
     expect(live.code).toBe(0);
     expect(lines(live.out)[0]).toMatchObject({ status: 'pass', live: true, model: 'builtin/cairn-practice' });
-    const outage = await cairn(
-      'lab',
-      'check',
-      'first-call',
-      '--step',
-      'account',
-      '--model',
-      'anthropic/none-such',
-      '--json',
-    );
-    expect(outage.code).toBe(2);
-    expect(lines(outage.out)[0]).toMatchObject({ status: 'error' });
+    for (const model of ['anthropic/none-such', PRICED, 'nowhere/at-all']) {
+      const outage = await cairn(
+        'lab',
+        'check',
+        'first-call',
+        '--step',
+        'account',
+        '--model',
+        model,
+        '--json',
+      );
+      expect({ model, code: outage.code }).toEqual({ model, code: 2 });
+      expect(lines(outage.out)[0]).toMatchObject({ status: 'error' });
+    }
   });
 
   it('watches: a save brings the next verdict, and Ctrl-C ends it', async () => {

@@ -68,7 +68,8 @@ export function createPlanService(deps: Deps) {
       phases: plan.map((phase, index) => ({
         ...phase,
         done: practice.totalSeconds(phase.startsOn, phase.endsOn),
-        due: dueSeconds(phase, today),
+        // Today is not over: what is due is what an even pace had reached last night.
+        due: dueSeconds(phase, addDays(today, -1)),
         state: phase === here ? 'current' : phase.endsOn < today ? 'past' : 'future',
         targets: current.path.phases[index]!.targets.length,
         targetsDone: current.path.phases[index]!.targets.filter((t) => done.has(t.id)).length,

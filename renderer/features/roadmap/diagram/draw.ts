@@ -22,7 +22,7 @@ export function drawDiagram(text: string): Promise<string> {
       // Labels are measured while drawing; a font that arrives later would not fit its boxes.
       document.fonts.load(`500 15px ${FONT}`),
     ]);
-    mermaid.initialize(mermaidConfig(diagramColours()));
+    mermaid.initialize(mermaidConfig(diagramColours(), text.startsWith('mindmap') ? 'mindmap' : 'flowchart'));
     count += 1;
     const { svg } = await mermaid.render(`diagram-${count}`, hideCodes(text));
     return showCodes(svg);

@@ -59,7 +59,7 @@ function themeCss(c: Colours): string {
  * mermaid's configuration. Everything that text inside a diagram could use to restyle the page is locked
  * (`secure`), although our text is escaped: a person's own path is a file from anywhere.
  */
-export function mermaidConfig(colours: Colours): MermaidConfig {
+export function mermaidConfig(colours: Colours, kind: 'mindmap' | 'flowchart'): MermaidConfig {
   return {
     startOnLoad: false,
     securityLevel: 'strict',
@@ -95,7 +95,14 @@ export function mermaidConfig(colours: Colours): MermaidConfig {
       fontSize: '15px',
     },
     themeCSS: themeCss(colours),
-    flowchart: { htmlLabels: false, curve: 'basis', padding: 12, nodeSpacing: 30, rankSpacing: 28, wrappingWidth: 124 },
+    flowchart: {
+      htmlLabels: false,
+      padding: 12,
+      nodeSpacing: 30,
+      rankSpacing: 28,
+      // mermaid wraps the nodes of a mindmap by this too; a long flow has to stay narrow to be readable.
+      wrappingWidth: kind === 'mindmap' ? 190 : 124,
+    },
     mindmap: { padding: 12, maxNodeWidth: 168 },
   };
 }

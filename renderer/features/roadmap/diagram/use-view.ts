@@ -1,5 +1,23 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
-import { clampView, fitView, panView, reveal, startView, zoomView, type Point, type Size, type ViewBox } from './view-box.ts';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
+import {
+  clampView,
+  fitView,
+  panView,
+  reveal,
+  startView,
+  zoomView,
+  type Point,
+  type Size,
+  type ViewBox,
+} from './view-box.ts';
 
 const STEP = 1.25;
 const PAN = 0.12;

@@ -55,7 +55,12 @@ export function startView(drawing: ViewBox, size: Size): ViewBox {
 export function zoomView(view: ViewBox, factor: number, at: Point = CENTRE): ViewBox {
   const width = view.width / factor;
   const height = view.height / factor;
-  return { x: view.x + (view.width - width) * at.x, y: view.y + (view.height - height) * at.y, width, height };
+  return {
+    x: view.x + (view.width - width) * at.x,
+    y: view.y + (view.height - height) * at.y,
+    width,
+    height,
+  };
 }
 
 /** Moves the view by shares of its own size: { x: 0.1 } looks a tenth further to the right. */
@@ -68,7 +73,8 @@ export function clampView(view: ViewBox, drawing: ViewBox, size: Size): ViewBox 
   const fit = fitView(drawing, size);
   const width = Math.min(fit.width * FARTHEST, Math.max(fit.width * CLOSEST, view.width));
   const scaled = zoomView(view, view.width / width);
-  const within = (middle: number, from: number, size: number): number => Math.min(from + size, Math.max(from, middle));
+  const within = (middle: number, from: number, size: number): number =>
+    Math.min(from + size, Math.max(from, middle));
   const middleX = within(scaled.x + scaled.width / 2, drawing.x, drawing.width);
   const middleY = within(scaled.y + scaled.height / 2, drawing.y, drawing.height);
   return { ...scaled, x: middleX - scaled.width / 2, y: middleY - scaled.height / 2 };

@@ -3,7 +3,16 @@ import Maximize from 'lucide-react/icons/maximize';
 import Minus from 'lucide-react/icons/minus';
 import Plus from 'lucide-react/icons/plus';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Button, ErrorNote, IconButton, Menu, Skeleton, useThemeName, useToasts } from '../../../ui/index.ts';
+import {
+  Button,
+  cx,
+  ErrorNote,
+  IconButton,
+  Menu,
+  Skeleton,
+  useThemeName,
+  useToasts,
+} from '../../../ui/index.ts';
 import { drawDiagram } from './draw.ts';
 import { exportDiagram, type ExportFormat } from './export.ts';
 import { useView } from './use-view.ts';
@@ -19,16 +28,22 @@ interface ViewerProps {
   /** The nodes that can be opened, by curriculum id, with the name a screen reader says. */
   names: NodeNames;
   onOpen: (id: string) => void;
+  /** A flow is a low strip; a map needs the height. */
+  low?: boolean;
   /** At the left of the bar above the drawing. */
   chooser: ReactNode;
   /** Shown over the lower edge of the drawing. */
   children?: ReactNode;
 }
 
-const fileName = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+const fileName = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
 
 /** A drawing to zoom, pan, open by node, and save. Its space is reserved, so nothing moves while it loads. */
-export function DiagramViewer({ title, text, names, onOpen, chooser, children }: ViewerProps) {
+export function DiagramViewer({ title, text, names, onOpen, low, chooser, children }: ViewerProps) {
   const host = useRef<HTMLDivElement>(null);
   const { svg, drawing, error, redraw } = useDrawing({ host, text, names });
   const { view, fit, zoomIn, zoomOut, show, wasDragged, handlers } = useView(host, drawing);
@@ -77,43 +92,47 @@ export function DiagramViewer({ title, text, names, onOpen, chooser, children }:
           />
         </div>
       </div>
-    <div className={styles.viewer}>
-      {/* The drawing is put in by hand; React only owns the element around it. */}
-      <div
-        ref={host}
-        className={styles.viewport}
-        role="application"
-        aria-label={`${title}. Plus and minus zoom, arrow keys move, 0 fits, Tab goes through the parts.`}
-        tabIndex={0}
-        {...handlers}
-        onKeyDown={(event) => {
-          const opens = event.key === 'Enter' || event.key === ' ';
-          if (opens && open(event.target)) event.preventDefault();
-          else handlers.onKeyDown(event);
-        }}
-        onClick={(event) => {
-          if (!wasDragged()) open(event.target);
-        }}
-        onFocus={(event) => {
-          const { target } = event;
-          if (svg && target instanceof SVGGraphicsElement && target.matches(':focus-visible')) show(nodeBox(svg, target));
-        }}
-      />
-      {!drawing && !error && (
-        <div className={styles.loading}>
-          <Skeleton height="100%" />
-        </div>
-      )}
-      {error !== null && (
-        <div className={styles.failed}>
-          <ErrorNote error={error} retry={redraw} />
-        </div>
-      )}
-      {children}
-    </div>
+      <div className={cx(styles.viewer, low && styles.low)}>
+        {/* The drawing is put in by hand; React only owns the element around it. */}
+        <div
+          ref={host}
+          className={styles.viewport}
+          role="application"
+          aria-label={`${title}. Plus and minus zoom, arrow keys move, 0 fits, Tab goes through the parts.`}
+          tabIndex={0}
+          {...handlers}
+          onKeyDown={(event) => {
+            const opens = event.key === 'Enter' || event.key === ' ';
+            if (opens && open(event.target)) event.preventDefault();
+            else handlers.onKeyDown(event);
+          }}
+          onClick={(event) => {
+            if (!wasDragged()) open(event.target);
+          }}
+          onFocus={(event) => {
+            const { target } = event;
+            if (svg && target instanceof SVGGraphicsElement && target.matches(':focus-visible'))
+              show(nodeBox(svg, target));
+          }}
+        />
+        {!drawing && !error && (
+          <div className={styles.loading}>
+            <Skeleton height="100%" />
+          </div>
+        )}
+        {error !== null && (
+          <div className={styles.failed}>
+            <ErrorNote error={error} retry={redraw} />
+          </div>
+        )}
+        {children}
+      </div>
     </>
   );
 }
+
+const sameBox = (a: ViewBox | null, b: ViewBox): boolean =>
+  a !== null && (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(a[side] - b[side]) < 1);
 
 interface Drawn {
   svg: SVGSVGElement | null;
@@ -121,7 +140,15 @@ interface Drawn {
   error: unknown;
 }
 
-function useDrawing({ host, text, names }: { host: React.RefObject<HTMLDivElement | null>; text: string; names: NodeNames }) {
+function useDrawing({
+  host,
+  text,
+  names,
+}: {
+  host: React.RefObject<HTMLDivElement | null>;
+  text: string;
+  names: NodeNames;
+}) {
   const theme = useThemeName();
   const [drawn, setDrawn] = useState<Drawn>({ svg: null, drawing: null, error: null });
   const [attempt, setAttempt] = useState(0);
@@ -136,9 +163,16 @@ function useDrawing({ host, text, names }: { host: React.RefObject<HTMLDivElemen
         element.innerHTML = source;
         const svg = element.querySelector('svg');
         if (!svg) return;
-        setDrawn({ svg, drawing: wireDiagram(svg, names), error: null });
+        const drawing = wireDiagram(svg, names);
+        // The same drawing in other colours keeps the zoom that somebody chose.
+        setDrawn((old) => ({
+          svg,
+          drawing: sameBox(old.drawing, drawing) ? old.drawing : drawing,
+          error: null,
+        }));
         // A redraw after a change must not throw a keyboard user back to the start of the page.
-        const again = focusedId && [...svg.querySelectorAll<SVGElement>('.node')].find((n) => idOfNode(n) === focusedId);
+        const again =
+          focusedId && [...svg.querySelectorAll<SVGElement>('.node')].find((n) => idOfNode(n) === focusedId);
         if (again) again.focus();
       },
       (error: unknown) => !stale && setDrawn({ svg: null, drawing: null, error }),

@@ -22,10 +22,19 @@ export function idOfNode(node: Element): string | null {
 function markHere(node: SVGGraphicsElement): void {
   const box = node.getBBox();
   const mark = make('g', { class: 'here-mark', 'aria-hidden': 'true' });
-  const text = make('text', { x: box.x + box.width / 2, y: box.y - 2, 'text-anchor': 'middle', 'dominant-baseline': 'middle' });
+  const text = make('text', {
+    x: box.x + box.width / 2,
+    y: box.y - 2,
+    'text-anchor': 'middle',
+    'dominant-baseline': 'middle',
+  });
   text.textContent = 'You are here';
   // The space keeps the mark and the label apart for whoever reads the text alone.
-  mark.append(' ', make('rect', { x: box.x + box.width / 2 - 42, y: box.y - 12, width: 84, height: 19, rx: 9.5 }), text);
+  mark.append(
+    ' ',
+    make('rect', { x: box.x + box.width / 2 - 42, y: box.y - 12, width: 84, height: 19, rx: 9.5 }),
+    text,
+  );
   node.append(mark);
 }
 

@@ -37,7 +37,12 @@ export function LogTimeDialog({ subject, onClose }: { subject: PracticeSubject; 
         </Field>
         <div className="row" role="group" aria-label="Usual lengths">
           {USUAL.map((minutes) => (
-            <Button key={minutes} size="sm" aria-pressed={length === minutes} onClick={() => setLength(minutes)}>
+            <Button
+              key={minutes}
+              size="sm"
+              aria-pressed={length === minutes}
+              onClick={() => setLength(minutes)}
+            >
               {minutes} min
             </Button>
           ))}

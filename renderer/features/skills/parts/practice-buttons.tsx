@@ -22,7 +22,8 @@ export function PracticeButtons({ subject, size = 'md' }: { subject: PracticeSub
   const start = useChange(api.timer.start.mutate);
   const stop = useStopTimer();
   const { skillId, targetId = null } = subject;
-  const here = timer && !timer.interrupted && (targetId ? timer.targetId === targetId : timer.skillId === skillId);
+  const here =
+    timer && !timer.interrupted && (targetId ? timer.targetId === targetId : timer.skillId === skillId);
   return (
     <>
       {here ? (

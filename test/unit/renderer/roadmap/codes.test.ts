@@ -16,7 +16,9 @@ it('gives back any label, one character for each code', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const hidden = hideCodes(escapeLabel(text));
       expect(hidden).not.toMatch(/#\d+;/);
-      const expected = escapeLabel(text).replaceAll(/#(\d+);/g, (_c, n: string) => asMarkup(String.fromCodePoint(Number(n))));
+      const expected = escapeLabel(text).replaceAll(/#(\d+);/g, (_c, n: string) =>
+        asMarkup(String.fromCodePoint(Number(n))),
+      );
       expect(showCodes(hidden)).toBe(expected);
     }),
   );

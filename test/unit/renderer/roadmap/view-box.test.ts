@@ -14,7 +14,12 @@ const size = { width: 1000, height: 500 };
 
 describe('the view on a drawing', () => {
   it('fits the whole drawing, centred, in a viewport of another shape', () => {
-    expect(fitView(drawing, { width: 400, height: 400 })).toEqual({ x: 10, y: -180, width: 800, height: 800 });
+    expect(fitView(drawing, { width: 400, height: 400 })).toEqual({
+      x: 10,
+      y: -180,
+      width: 800,
+      height: 800,
+    });
   });
 
   it('does not blow a small drawing up to fill the viewport', () => {
@@ -43,7 +48,12 @@ describe('the view on a drawing', () => {
   it('moves as little as it must to reveal a node, and not at all for one that shows', () => {
     const view = { x: 0, y: 0, width: 100, height: 100 };
     expect(reveal(view, { x: 10, y: 10, width: 20, height: 20 })).toBe(view);
-    expect(reveal(view, { x: 90, y: -5, width: 30, height: 20 })).toEqual({ x: 20, y: -5, width: 100, height: 100 });
+    expect(reveal(view, { x: 90, y: -5, width: 30, height: 20 })).toEqual({
+      x: 20,
+      y: -5,
+      width: 100,
+      height: 100,
+    });
   });
 
   it('never loses the drawing, however often it is moved and zoomed', () => {
@@ -52,7 +62,8 @@ describe('the view on a drawing', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(number, number, factor), { maxLength: 30 }), (moves) => {
         let view = startView(drawing, size);
-        for (const [x, y, by] of moves) view = clampView(zoomView(panView(view, { x, y }), by), drawing, size);
+        for (const [x, y, by] of moves)
+          view = clampView(zoomView(panView(view, { x, y }), by), drawing, size);
         const [cx, cy] = [view.x + view.width / 2, view.y + view.height / 2];
         expect(view.width / view.height).toBeCloseTo(2, 5);
         expect(cx).toBeGreaterThanOrEqual(drawing.x - 1e-6);

@@ -21,7 +21,12 @@ const standing = (id: string, facts: { level: number; seconds: number; lastOn: s
 });
 
 const rows = joinSkills(
-  [skill('databases', null), skill('evals', 'P0', 'Measure the prompt'), skill('lora', 'P2'), skill('rag', 'P0')],
+  [
+    skill('databases', null),
+    skill('evals', 'P0', 'Measure the prompt'),
+    skill('lora', 'P2'),
+    skill('rag', 'P0'),
+  ],
   [
     standing('evals', { level: 1, seconds: 7200, lastOn: '2026-11-01' }),
     standing('rag', { level: 2, seconds: 3600, lastOn: '2026-11-20' }),
@@ -46,11 +51,11 @@ describe('choosing skills', () => {
   });
 
   it('narrows by words in any order, by priority and by level', () => {
-    expect([ids({ text: 'PROMPT meas' }), ids({ band: 'base' }), ids({ level: '1', band: 'P0' }), ids({ level: '0' })]).toEqual([
-      ['evals'],
-      ['databases'],
-      ['evals'],
-      ['lora'],
-    ]);
+    expect([
+      ids({ text: 'PROMPT meas' }),
+      ids({ band: 'base' }),
+      ids({ level: '1', band: 'P0' }),
+      ids({ level: '0' }),
+    ]).toEqual([['evals'], ['databases'], ['evals'], ['lora']]);
   });
 });

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../electron/server/db/connection.ts';
+import { openBrowser } from '../support/browser.ts';
+import { startHost, type RunningHost } from '../support/host.ts';
+import { seedPractice } from '../support/seed-data.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PAGES = ['/', '/roadmap', '/skills', '/skills/rag-architectures', '/tools', '/tools/langgraph', '/practice', '/labs', '/labs/first-call', '/models', '/settings', '/welcome'];
+const SKILLS = ['rag-architectures', 'mcp', 'tool-calling', 'databases', 'prompt-engineering-evals'];
+
+let browser: Browser;
+const hosts: Record<string, RunningHost> = {};
+const folders: string[] = [];
+
+async function hostWith(years: number): Promise<RunningHost> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-pages-'));
+  folders.push(dataDir);
+  const db = openDatabase(path.join(dataDir, 'cairn.db'));
+  db.prepare("INSERT INTO setting VALUES ('welcomed', 'true', 0)").run();
+  if (years > 0) {
+    seedPractice(db, { skills: SKILLS, years, now: Date.now(), zone: 'UTC' });
+    db.prepare("INSERT INTO target_state VALUES ('install-coding-agents', 'done', '2026-01-01', 0)").run();
+    db.prepare("INSERT INTO target_state VALUES ('ship-ai-feature', 'doing', NULL, 0)").run();
+  }
+  db.close();
+  return startHost({ dataDir });
+}
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  hosts['empty'] = await hostWith(0);
+  hosts['two years'] = await hostWith(2);
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all(Object.values(hosts).map((host) => host.stop()));
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Waits until nothing on the page is a place-holder any more and the pictures stand. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[class*="skeleton"], [aria-busy="true"]'), undefined, { timeout: 30_000 });
+  await page.waitForTimeout(400);
+}
+
+/** What axe finds, as "rule: element" lines; the document under test is the whole page. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: runner } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const result = await runner.run();
+    return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
+  });
+}
+
+describe.each([
+  { data: 'empty', colorScheme: 'light', width: 1280, height: 800 },
+  { data: 'two years', colorScheme: 'dark', width: 1920, height: 1080 },
+] as const)('with $data, $colorScheme, at $width x $height', ({ data, colorScheme, width, height }) => {
+  let context: BrowserContext;
+  let page: Page;
+
+  beforeAll(async () => {
+    context = await browser.newContext({ colorScheme, viewport: { width, height } });
+    await context.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
+          if (!entry.hadRecentInput) shifts.push(entry.value);
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    page = await context.newPage();
+    await page.goto(hosts[data]!.launchUrl);
+    await settled(page);
+  });
+  afterAll(() => context.close());
+
+  test.each(PAGES)('%s has no axe violation, does not jump while loading, and fits the width', async (where) => {
+    await page.goto(hosts[data]!.url + where);
+    await settled(page);
+    const shift = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0));
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect({ axe: await violations(page), overflow }).toEqual({ axe: [], overflow: 0 });
+    // Chrome calls up to 0.1 good; the same page must not come near it on a slow start.
+    expect(shift).toBeLessThan(0.05);
+  });
+});
+
+test.each(['/', '/roadmap', '/skills', '/practice', '/labs', '/settings'])('%s can be used at 400 pixels wide', async (where) => {
+  const context = await browser.newContext({ viewport: { width: 400, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(await anotherWindow(hosts['two years']!));
+  await settled(page);
+  await page.goto(hosts['two years']!.url + where);
+  await settled(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+  await context.close();
+});
+
+/** A second start on the same folder prints a fresh launch link and ends: that is how a person gets another window. */
+async function anotherWindow(host: RunningHost): Promise<string> {
+  const index = Object.values(hosts).indexOf(host);
+  const second = await startHost({ dataDir: folders[index]! });
+  await second.stop();
+  return second.launchUrl;
+}
