@@ -44,7 +44,7 @@ export async function benchLabCheck(): Promise<Comparison> {
     name: 'cairn lab check of one step',
     against: 'node --test of one file',
     subject: () =>
-      wall([...cairn, 'lab', 'check', 'first-call', '--step', 'call-the-model', '--json', '--data-dir', data]),
+      wall([...cairn, 'lab', 'check', 'first-call', '--step', 'summarize', '--json', '--data-dir', data]),
     baseline: () => wall(['--test', file]),
   });
   rmSync(data, { recursive: true, force: true });

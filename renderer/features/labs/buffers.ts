@@ -1,6 +1,12 @@
+export interface DiskFile {
+  text: string;
+  hash: string;
+}
+
 /** What the workspace on the server offers; a refused write of a stale hash throws. */
 export interface FileAccess {
-  read(path: string): Promise<{ text: string; hash: string }>;
+  /** Null when there is no such file (any more). */
+  read(path: string): Promise<DiskFile | null>;
   write(path: string, text: string, baseHash: string): Promise<{ hash: string }>;
   /** True for the error that says: the file is no longer what the write was based on. */
   isConflict(error: unknown): boolean;
@@ -15,7 +21,7 @@ export interface Buffer {
   baseHash: string;
   state: BufferState;
   /** What is on the disk instead, when the state is "conflict". */
-  theirs: { text: string; hash: string } | null;
+  theirs: DiskFile | null;
   error: unknown;
   /** Grows when the text was replaced from outside the editor, which then has to show it. */
   version: number;
@@ -115,14 +121,24 @@ export function createBuffers({ access, drafts, prefix, autosaveMs = 700 }: Buff
   async function conflict(path: string): Promise<void> {
     try {
       const theirs = await access.read(path);
-      settle(path, theirs);
+      if (theirs) settle(path, theirs);
+      else put(path, { state: 'failed', error: null });
     } catch (error) {
       put(path, { state: 'failed', error });
     }
   }
 
+  /** The file is gone from the disk. What was not saved stays: it can be copied, or saved elsewhere. */
+  function drop(path: string): void {
+    if (buffers.get(path)?.state !== 'saved') return put(path, { state: 'failed', error: null });
+    const rest = new Map(buffers);
+    rest.delete(path);
+    buffers = rest;
+    for (const listener of listeners) listener();
+  }
+
   /** The disk has `disk`; decides whether what is typed agrees with it. */
-  function settle(path: string, disk: { text: string; hash: string }): void {
+  function settle(path: string, disk: DiskFile): void {
     const buffer = buffers.get(path);
     if (!buffer || buffer.baseHash === disk.hash) return;
     const isSame = buffer.text === disk.text;
@@ -145,6 +161,7 @@ export function createBuffers({ access, drafts, prefix, autosaveMs = 700 }: Buff
     async open(path) {
       if (buffers.has(path)) return;
       const disk = await access.read(path);
+      if (!disk) return;
       const draft = readDraft(path);
       if (!draft || draft.text === disk.text) {
         drafts.removeItem(key(path));
@@ -173,7 +190,9 @@ export function createBuffers({ access, drafts, prefix, autosaveMs = 700 }: Buff
         open.map(async (path) => {
           // Our own write comes back as a change of the disk; its hash is known only when it has ended.
           await saves.get(path);
-          settle(path, await access.read(path));
+          const disk = await access.read(path);
+          if (disk) settle(path, disk);
+          else drop(path);
         }),
       );
     },
@@ -194,6 +213,6 @@ function newBuffer(path: string): Buffer {
   return { path, text: '', baseHash: '', state: 'saved', theirs: null, error: null, version: 0 };
 }
 
-function fromDisk(disk: { text: string; hash: string }): Partial<Buffer> {
+function fromDisk(disk: DiskFile): Partial<Buffer> {
   return { text: disk.text, baseHash: disk.hash, state: 'saved', theirs: null, error: null };
 }

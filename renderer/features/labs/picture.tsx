@@ -12,7 +12,7 @@ export function Picture({ source }: { source: string }) {
   const [drawn, setDrawn] = useState<{ svg: string } | 'failed' | null>(null);
   useEffect(() => {
     let isGone = false;
-    drawDiagram(`%% ${theme}\n${source}`).then(
+    drawDiagram(source, theme).then(
       (svg) => !isGone && setDrawn({ svg }),
       () => !isGone && setDrawn('failed'),
     );

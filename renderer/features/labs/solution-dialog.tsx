@@ -8,12 +8,14 @@ import { CodeBlock } from '../models/code-block.tsx';
 interface SolutionDialogProps {
   lab: OpenLab;
   step: string | null;
+  /** The file in the editor. */
+  path: string;
   open: boolean;
   onClose: () => void;
 }
 
 /** The reference solution. Before the step has passed it asks first: looking too early costs the exercise. */
-export function SolutionDialog({ lab, step, open, onClose }: SolutionDialogProps) {
+export function SolutionDialog({ lab, step, path, open, onClose }: SolutionDialogProps) {
   const [agreed, setAgreed] = useState(false);
   const hasPassed = lab.steps.find(({ id }) => id === step)?.status === 'pass';
   const isShown = hasPassed || agreed;
@@ -40,7 +42,7 @@ export function SolutionDialog({ lab, step, open, onClose }: SolutionDialogProps
         )
       }
     >
-      {open && isShown && <Solution lab={lab} />}
+      {open && isShown && <Solution lab={lab} path={path} />}
     </Dialog>
   );
 }
@@ -50,7 +52,8 @@ function hintsLeft(lab: OpenLab, id: string | null): number {
   return step ? step.hints - step.revealed.length : 0;
 }
 
-function Solution({ lab }: { lab: OpenLab }) {
+/** The files that somebody had to write, the one in the editor first. */
+function Solution({ lab, path }: { lab: OpenLab; path: string }) {
   const slug = lab.lab.id;
   const { language } = lab;
   const { data, error, refetch } = useQuery({
@@ -59,10 +62,13 @@ function Solution({ lab }: { lab: OpenLab }) {
   });
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!data) return <SkeletonLines lines={12} />;
+  const given = new Set(lab.files.filter(({ role }) => role === 'read-only').map(({ path }) => path));
+  const written = data.filter(({ path }) => !given.has(path) && !path.endsWith('.json'));
+  const shownFirst = written.toSorted((a, b) => Number(b.path === path) - Number(a.path === path));
   return (
     <Tabs
       label="Files of the solution"
-      tabs={data.map(({ path, text }) => ({
+      tabs={shownFirst.map(({ path, text }) => ({
         id: path,
         label: path,
         content: <CodeBlock label={path} text={text} />,

@@ -21,8 +21,8 @@ export function useBuffers(lab: OpenLab, refresh: () => Promise<void>) {
     useCallback(
       (event: LiveEvent) => {
         if (event.type !== 'lab.files' || event.lab !== slug) return;
-        // New files and removed ones change the list; the others only their text.
-        if (event.paths.some((path) => !buffers.all().has(path))) refresh().catch(toasts.fail);
+        // The list of files may have changed too.
+        refresh().catch(toasts.fail);
         buffers.changedOutside(event.paths).catch(toasts.fail);
       },
       [buffers, slug, refresh, toasts],
@@ -37,7 +37,14 @@ function newBuffers(slug: string, language: Language): Buffers {
     drafts: localStorage,
     prefix: `cairn-draft:${slug}:${language}`,
     access: {
-      read: (path) => api.labs.readFile.query({ slug, language, path }),
+      read: async (path) => {
+        try {
+          return await api.labs.readFile.query({ slug, language, path });
+        } catch (error) {
+          if (explain(error).code === 'not_found') return null;
+          throw error;
+        }
+      },
       write: (path, text, baseHash) => api.labs.writeFile.mutate({ slug, language, path, text, baseHash }),
       isConflict: (error) => explain(error).code === 'conflict',
     },

@@ -76,6 +76,7 @@ export function useLabCommands({ lab, buffers, run, dispatch, model, refresh }: 
         }),
       stop: () =>
         guard(async () => {
+          dispatch({ type: 'stopping' });
           await api.labs.stop.mutate({ slug });
           if (phase === 'running') dispatch({ type: 'end' });
           await refresh();

@@ -22,6 +22,8 @@ export interface RunState {
   output: OutputPiece[];
   calls: TraceSummary[];
   report: LabReport | null;
+  /** The person ended it: its verdict says nothing. */
+  stopped: boolean;
   /** Why the run could not be started or ended at all. */
   error: unknown;
 }
@@ -29,6 +31,7 @@ export interface RunState {
 export type RunChange =
   | { type: 'start'; phase: 'checking' | 'running'; step: string | null }
   | { type: 'started'; url: string }
+  | { type: 'stopping' }
   | { type: 'events'; events: LiveEvent[] }
   | { type: 'end'; report?: LabReport; error?: unknown }
   | { type: 'calls'; calls: TraceSummary[] }
@@ -43,6 +46,7 @@ const EMPTY: RunState = {
   output: [],
   calls: [],
   report: null,
+  stopped: false,
   error: null,
 };
 /** More pieces than this are not worth keeping in a window; the oldest go. */
@@ -53,6 +57,8 @@ export function reduceRun(state: RunState, change: RunChange): RunState {
   switch (change.type) {
     case 'start':
       return { ...EMPTY, phase: change.phase, step: change.step };
+    case 'stopping':
+      return { ...state, stopped: true };
     case 'started':
       return { ...state, url: change.url };
     case 'end':

@@ -70,6 +70,8 @@ function describeRun(lab: OpenLab, run: RunState): Description {
       : 'Your program is starting.';
     return { title: 'Running', detail, tone: 'busy' };
   }
+  if (run.stopped)
+    return { title: 'Stopped', detail: 'Nothing was judged. Check again when you like.', tone: 'idle' };
   if (run.error) return { title: 'Not checked', detail: 'Your code was not judged.', tone: 'error' };
   if (!run.report) return { title: 'Ready to check', detail: `${MOD}+Enter checks the step.`, tone: 'idle' };
   return describeReport(lab, run.report);

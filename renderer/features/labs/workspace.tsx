@@ -25,7 +25,8 @@ export function Workspace({ lab, refresh }: WorkspaceProps) {
   const [step, setStep] = useState<string | null>(() =>
     isUntouched(lab) ? null : (nextStep(lab.steps)?.id ?? null),
   );
-  const [path, setPath] = useState(() => firstFile(lab));
+  const [chosen, setPath] = useState(() => firstFile(lab));
+  const path = lab.files.some((file) => file.path === chosen) ? chosen : firstFile(lab);
   const [tab, setTab] = useState<ResultsTab>('checks');
   const [pane, setPane] = useState('instructions');
   const [model, setModel] = useState<ModelChoice>(undefined);
@@ -121,7 +122,7 @@ export function Workspace({ lab, refresh }: WorkspaceProps) {
           />
         }
       />
-      <SolutionDialog lab={lab} step={current} open={solution} onClose={() => setSolution(false)} />
+      <SolutionDialog lab={lab} step={current} path={path} open={solution} onClose={() => setSolution(false)} />
     </div>
   );
 }

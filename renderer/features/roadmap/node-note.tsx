@@ -61,12 +61,13 @@ export function NodeNote({ meaning, skills, onClose }: NodeNoteProps) {
   useEffect(() => {
     before.current ??= document.activeElement;
     ref.current?.focus({ preventScroll: true });
-  }, [meaning]);
+  }, []);
   const close = (): void => {
     onClose();
     if (before.current instanceof SVGElement) before.current.focus();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes it from anywhere inside
     <div
       ref={ref}
       className={styles.note}
@@ -76,7 +77,7 @@ export function NodeNote({ meaning, skills, onClose }: NodeNoteProps) {
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
       <div className={styles.noteText}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {lines.map((line) => (
           <p key={line}>{line}</p>
         ))}

@@ -1,5 +1,6 @@
 import { useCallback, useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
+import type { PlanView } from '../../../electron/shared/plan.ts';
 import { ErrorNote, Page, Skeleton } from '../../ui/index.ts';
 import { showDate } from '../practice/show-time.ts';
 import { Ladder, Principles } from './creed.tsx';
@@ -10,6 +11,9 @@ import { TargetDialog } from './target-dialog.tsx';
 import { Trail } from './trail.tsx';
 import { usePathActions } from './use-path-actions.ts';
 import { useRoadmap } from './use-roadmap.ts';
+
+/** Keeps a line's place while its text is on the way. */
+const BLANK = '\u00a0';
 
 /** The path as a living picture and as a trail of phases and targets. `?target=id` opens a target. */
 export default function RoadmapPage() {
@@ -26,11 +30,7 @@ export default function RoadmapPage() {
   );
   usePathActions(path);
   return (
-    <Page
-      title="Roadmap"
-      lead={path?.title}
-      actions={plan && <Span enrolled={plan.enrolled} from={plan.enrolment.startedOn} to={plan.endsOn} />}
-    >
+    <Page title="Roadmap" lead={path?.title ?? BLANK} actions={<Span plan={plan} />}>
       {error && !plan && <ErrorNote error={error} retry={retry} />}
       <PictureCard drawings={pictures} skills={curriculum?.skills ?? []} onTarget={openTarget} />
       <div className={styles.columns}>
@@ -62,14 +62,15 @@ export default function RoadmapPage() {
   );
 }
 
-function Span({ enrolled, from, to }: { enrolled: boolean; from: string; to: string }) {
+function Span({ plan }: { plan: PlanView | undefined }) {
+  if (!plan) return <Skeleton height={46} width={210} />;
   return (
     <p className={styles.span}>
       <span className="mono">
-        {showDate(from)} to {showDate(to)}
+        {showDate(plan.enrolment.startedOn)} to {showDate(plan.endsOn)}
       </span>
-      <Link href={enrolled ? '/settings' : '/welcome'}>
-        {enrolled ? 'Change path or pace' : 'Choose your path and start'}
+      <Link href={plan.enrolled ? '/settings' : '/welcome'}>
+        {plan.enrolled ? 'Change path or pace' : 'Choose your path and start'}
       </Link>
     </p>
   );

@@ -25,12 +25,12 @@ const LEGEND = [
 /** The living picture: one of the path's drawings, coloured by progress. A target's node opens the target. */
 export function PictureCard({ drawings, skills, onTarget }: PictureCardProps) {
   const [chosen, setChosen] = useState('path');
-  const [meaning, setMeaning] = useState<NodeMeaning | null>(null);
+  const [meaning, setMeaning] = useState<{ id: string; of: NodeMeaning } | null>(null);
   const drawing = drawings?.find((entry) => entry.id === chosen) ?? drawings?.[0];
   const open = (id: string): void => {
     const found = drawing?.meanings.get(id);
     if (found?.kind === 'target') onTarget(found.id);
-    else setMeaning(found ?? null);
+    else setMeaning(found ? { id, of: found } : null);
   };
   const chooser = (
     <div className={styles.chooser}>
@@ -61,7 +61,14 @@ export function PictureCard({ drawings, skills, onTarget }: PictureCardProps) {
           low={drawing.id !== 'path'}
           chooser={chooser}
         >
-          {meaning && <NodeNote meaning={meaning} skills={skills} onClose={() => setMeaning(null)} />}
+          {meaning && (
+            <NodeNote
+              key={meaning.id}
+              meaning={meaning.of}
+              skills={skills}
+              onClose={() => setMeaning(null)}
+            />
+          )}
         </DiagramViewer>
       ) : (
         <div className={styles.pictureLoading}>

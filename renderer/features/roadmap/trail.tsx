@@ -21,9 +21,9 @@ interface TrailProps {
 
 /** The phases one below the other like waymarks, each with its dates, hours and targets. */
 export function Trail({ path, plan, onOpen }: TrailProps) {
-  const onKeyDown = useArrowFocus();
+  const arrows = useArrowFocus();
   return (
-    <ol className={styles.trail} aria-label="Phases" onKeyDown={onKeyDown}>
+    <ol className={styles.trail} aria-label="Phases" ref={arrows}>
       {path.phases.map((phase) => {
         const planned = plan.phases.find((entry) => entry.id === phase.id);
         return (

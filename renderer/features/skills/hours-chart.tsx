@@ -19,6 +19,8 @@ const KINDS = [
 /** Hours on one skill over time: a chart by week or as a running total, and the same as a table. */
 export function HoursChart({ days, today }: { days: readonly DayTotal[]; today: string }) {
   const [kind, setKind] = useState<ChartKind | 'table'>('weekly');
+  // A canvas cannot follow a CSS variable: another theme is another chart.
+  const theme = useThemeName();
   const series = useMemo(() => weeklyHours(days, today), [days, today]);
   return (
     <Card
@@ -31,7 +33,7 @@ export function HoursChart({ days, today }: { days: readonly DayTotal[]; today: 
           <p className={styles.noHours}>No practice yet. The first session draws the first bar.</p>
         )}
         {days.length > 0 && kind === 'table' && <MonthTable days={days} />}
-        {days.length > 0 && kind !== 'table' && <Chart series={series} kind={kind} />}
+        {days.length > 0 && kind !== 'table' && <Chart key={theme} series={series} kind={kind} />}
       </div>
     </Card>
   );
@@ -69,7 +71,6 @@ function MonthTable({ days }: { days: readonly DayTotal[] }) {
 function Chart({ series, kind }: { series: WeeklyHours; kind: ChartKind }) {
   const host = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
-  const theme = useThemeName();
   useEffect(() => {
     const element = host.current;
     if (!element) return;
@@ -88,8 +89,7 @@ function Chart({ series, kind }: { series: WeeklyHours; kind: ChartKind }) {
       observer.disconnect();
       chart.destroy();
     };
-    // The theme is a dependency because a canvas cannot follow a CSS variable by itself.
-  }, [series, kind, theme]);
+  }, [series, kind]);
   const index = at ?? series.weeks.length - 1;
   return (
     <>

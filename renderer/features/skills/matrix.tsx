@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { LevelRule } from '../../../electron/shared/curriculum.ts';
-import { formatDuration } from '../../../electron/shared/time.ts';
-import { PriorityBadge, Stones, Tooltip } from '../../ui/index.ts';
+import { PriorityBadge, Stones, Tooltip, VisuallyHidden } from '../../ui/index.ts';
+import { showHours } from '../practice/show-time.ts';
 import { useArrowFocus } from './parts/use-arrow-focus.ts';
 import { BANDS, bandOf, type SkillRow } from './select.ts';
 import styles from './skills.module.css';
@@ -16,7 +16,7 @@ interface MatrixProps {
 
 /** The skills as cards. Arrow keys move between them, Enter opens one. */
 export function Matrix({ rows, levels, banded }: MatrixProps) {
-  const onKeyDown = useArrowFocus();
+  const arrows = useArrowFocus();
   const top = Math.max(4, ...levels.map((rule) => rule.level));
   const cards = (list: readonly SkillRow[]) => (
     <ul className={styles.cards}>
@@ -31,15 +31,19 @@ export function Matrix({ rows, levels, banded }: MatrixProps) {
       ))}
     </ul>
   );
-  if (!banded)
+  if (!banded) {
     return (
-      <div onKeyDown={onKeyDown} role="presentation">
+      <div ref={arrows}>
+        <VisuallyHidden>
+          <h2>Skills in the chosen order</h2>
+        </VisuallyHidden>
         {cards(rows)}
       </div>
     );
+  }
   const bands = BANDS.map((band) => ({ band, list: rows.filter((row) => bandOf(row.skill) === band) }));
   return (
-    <div className={styles.matrix} onKeyDown={onKeyDown} role="presentation">
+    <div className={styles.matrix} ref={arrows}>
       {bands
         .filter(({ list }) => list.length > 0)
         .map(({ band, list }) => (
@@ -87,7 +91,7 @@ function SkillCard({ row, top, badge, title }: SkillCardProps) {
           </span>
         </Tooltip>
         <span className="mono">
-          {standing.seconds > 0 ? formatDuration(standing.seconds) : 'no hours yet'}
+          {standing.seconds > 0 ? `${showHours(standing.seconds)} h` : 'no hours yet'}
         </span>
         {standing.labs.length > 0 && (
           <span className="mono">

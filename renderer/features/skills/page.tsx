@@ -45,14 +45,12 @@ export default function SkillsPage() {
       title="Skills"
       lead="What to learn, in the order it pays off. A level comes from evidence: hours, passed labs and targets with proof."
       actions={
-        curriculum && (
-          <Filters
-            selection={selection}
-            levels={curriculum.levels}
-            count={shown?.length ?? 0}
-            onChange={change}
-          />
-        )
+        <Filters
+          selection={selection}
+          levels={curriculum?.levels ?? []}
+          count={shown?.length ?? 0}
+          onChange={change}
+        />
       }
     >
       {!shown && error && <ErrorNote error={error} retry={retry} />}

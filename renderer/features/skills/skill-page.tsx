@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
 import { useParams } from 'wouter';
-import { useData } from '../../api/index.ts';
+import type { Curriculum, Skill } from '../../../electron/shared/curriculum.ts';
+import type { LabSummary } from '../../../electron/shared/labs.ts';
+import { useData, type Outputs } from '../../api/index.ts';
 import { ButtonLink, Card, EmptyState, ErrorNote, Page, PriorityBadge, Skeleton } from '../../ui/index.ts';
 import { HoursChart } from './hours-chart.tsx';
 import { LevelCard } from './level-card.tsx';
@@ -14,34 +15,60 @@ const PARENT = { to: '/skills', title: 'Skills' };
 /** One skill: why, what to know, where one stands, and everything that trains it. */
 export default function SkillPage() {
   const { id = '' } = useParams();
-  const curriculum = useData('curriculum', 'get');
-  const skill = curriculum.data?.skills.find((entry) => entry.id === id);
-  if (curriculum.data && !skill) return <Unknown id={id} />;
+  const { facts, known, error, retry } = useFacts(id);
+  const skill = facts?.skill;
+  if (!known) return <Unknown id={id} />;
   return (
     <Page
       title={skill?.title ?? 'Skill'}
       parent={PARENT}
-      lead={skill?.why}
+      lead={skill?.why ?? <Skeleton height={45} />}
       actions={
-        skill && (
-          <>
+        <>
+          {skill && (
             <span className={styles.badge}>
               <PriorityBadge priority={skill.priority} />
             </span>
-            <PracticeButtons subject={{ title: skill.title, skillId: skill.id }} />
-          </>
-        )
+          )}
+          <PracticeButtons subject={{ title: skill?.title ?? '', skillId: id }} />
+        </>
       }
     >
-      {curriculum.error && !skill && (
-        <ErrorNote error={curriculum.error} retry={() => void curriculum.refetch()} />
-      )}
+      {!facts && error && <ErrorNote error={error} retry={retry} />}
       <div className={styles.columns}>
-        <Main id={id} />
-        <Side id={id} />
+        {facts ? <Main {...facts} /> : <Skeleton height={900} />}
+        {facts ? <Side {...facts} /> : <Skeleton height={600} />}
       </div>
     </Page>
   );
+}
+
+interface Facts {
+  skill: Skill;
+  curriculum: Curriculum;
+  detail: Outputs['skills']['get'];
+  labs: readonly LabSummary[];
+  today: string;
+}
+
+/** All that the page shows arrives together, so that nothing moves when the last part of it does. */
+function useFacts(id: string) {
+  const curriculum = useData('curriculum', 'get');
+  const detail = useData('skills', 'get', { id });
+  const plan = useData('plan', 'get');
+  const labs = useData('labs', 'catalogue');
+  const skill = curriculum.data?.skills.find((entry) => entry.id === id);
+  const facts: Facts | undefined =
+    skill && curriculum.data && detail.data?.id === id && plan.data && labs.data
+      ? { skill, curriculum: curriculum.data, detail: detail.data, labs: labs.data, today: plan.data.today }
+      : undefined;
+  const all = [curriculum, detail, plan, labs];
+  return {
+    facts,
+    known: !curriculum.data || skill !== undefined,
+    error: all.find((query) => query.error)?.error,
+    retry: () => void Promise.all(all.map((query) => query.refetch())),
+  };
 }
 
 function Unknown({ id }: { id: string }) {
@@ -57,54 +84,32 @@ function Unknown({ id }: { id: string }) {
   );
 }
 
-function Main({ id }: { id: string }) {
-  const curriculum = useData('curriculum', 'get').data;
-  const detail = useData('skills', 'get', { id });
-  const today = useData('plan', 'get').data?.today;
-  const labs = useData('labs', 'catalogue').data;
-  const skill = curriculum?.skills.find((entry) => entry.id === id);
-  const labIds = useMemo(() => {
-    const named = (curriculum?.labs ?? []).filter((lab) => lab.skills.includes(id)).map((lab) => lab.id);
-    const own = (labs ?? []).filter((lab) => lab.skills.includes(id)).map((lab) => lab.id);
-    return [...new Set([...own, ...named])];
-  }, [curriculum, labs, id]);
+function Main({ skill, curriculum, detail, labs, today }: Facts) {
+  const trains = (lab: { skills: string[] }): boolean => lab.skills.includes(skill.id);
+  const labIds = [...new Set([...labs, ...curriculum.labs].filter(trains).map((lab) => lab.id))];
   return (
     <div className="stack">
       <Card title="What someone good at this can do">
-        {skill ? (
-          <ul className={styles.know}>
-            {skill.know.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-        ) : (
-          <Skeleton height={190} />
-        )}
+        <ul className={styles.know}>
+          {skill.know.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
       </Card>
-      {detail.error && !detail.data && <ErrorNote error={detail.error} retry={() => void detail.refetch()} />}
-      {detail.data?.id === id && today ? (
-        <HoursChart days={detail.data.days} today={today} />
-      ) : (
-        <Skeleton height={330} />
-      )}
+      <HoursChart days={detail.days} today={today} />
       {labIds.length > 0 && (
         <Card title="Labs that train it">
-          <LabRefs ids={labIds} refs={curriculum?.labs ?? []} catalogue={labs} />
+          <LabRefs ids={labIds} refs={curriculum.labs} catalogue={labs} />
         </Card>
       )}
-      {curriculum && <TargetRefs skillId={id} curriculum={curriculum} />}
+      <TargetRefs skillId={skill.id} curriculum={curriculum} />
     </div>
   );
 }
 
-function Side({ id }: { id: string }) {
-  const curriculum = useData('curriculum', 'get').data;
-  const detail = useData('skills', 'get', { id }).data;
-  const today = useData('plan', 'get').data?.today;
-  const skill = curriculum?.skills.find((entry) => entry.id === id);
-  if (!curriculum || !skill || detail?.id !== id || !today) return <Skeleton height={300} />;
+function Side({ skill, curriculum, detail, today }: Facts) {
   const leadsTo = curriculum.skills
-    .filter((entry) => entry.prerequisites.includes(id))
+    .filter((entry) => entry.prerequisites.includes(skill.id))
     .map((entry) => entry.id);
   return (
     <div className="stack">
@@ -119,7 +124,7 @@ function Side({ id }: { id: string }) {
           <SkillRefs ids={leadsTo} skills={curriculum.skills} />
         </Card>
       )}
-      <ToolRefs skillId={id} curriculum={curriculum} />
+      <ToolRefs skillId={skill.id} curriculum={curriculum} />
       {skill.resources.length > 0 && <Resources ids={skill.resources} curriculum={curriculum} />}
     </div>
   );

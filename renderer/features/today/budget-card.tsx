@@ -9,7 +9,7 @@ const LETTERS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** What the present phase asks for today and this week, and what is done of it. */
 export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
-  if (!plan) return <Skeleton height={300} />;
+  if (!plan) return <Skeleton height={386} />;
   const { day, week } = plan;
   const phase = plan.phases.find((p) => p.id === plan.currentPhaseId);
   const left = Math.max(0, day.due - day.done);

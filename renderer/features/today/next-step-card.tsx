@@ -12,7 +12,7 @@ import styles from './today.module.css';
 export function NextStepCard({ next }: { next: NextStep | undefined }) {
   const { timer } = useTimer();
   const start = useChange(api.timer.start.mutate);
-  if (!next) return <Skeleton height={206} />;
+  if (!next) return <Skeleton height={220} />;
   const about = { skillId: next.skillId, labId: next.labId, targetId: next.targetId };
   return (
     <section className={styles.next} aria-labelledby="next-step">

@@ -21,7 +21,7 @@ const longDay = new Intl.DateTimeFormat('en-GB', {
 export default function TodayPage() {
   const { data, error, refetch } = useData('today', 'get');
   return (
-    <Page title="Today" lead={data ? <Lead plan={data.plan} /> : <Skeleton height={22} width={320} />}>
+    <Page title="Today" lead={data ? <Lead plan={data.plan} /> : <Skeleton height="1.5em" width={320} />}>
       <ErrorNote error={error} retry={() => void refetch()} />
       <Trail plan={data?.plan} />
       <div className={styles.layout}>

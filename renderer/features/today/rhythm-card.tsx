@@ -14,7 +14,7 @@ const GROUPS = [
 
 /** The small habits due now, each with a check mark for its own period. */
 export function RhythmCard({ entries }: { entries: readonly RhythmEntry[] | undefined }) {
-  if (!entries) return <Skeleton height={260} />;
+  if (!entries) return <Skeleton height={508} />;
   const done = entries.filter((entry) => entry.checkedAt !== null).length;
   return (
     <Card

@@ -12,7 +12,7 @@ const legWidth = (days: number): string => `minmax(0, ${Math.sqrt(days).toFixed(
 /** The whole path as a row of stones, one a target, and an amber pin for today. */
 export function Trail({ plan }: { plan: PlanView | undefined }) {
   const paths = useData('curriculum', 'get').data?.paths;
-  if (!plan) return <Skeleton height={44} />;
+  if (!plan) return <Skeleton height={54} />;
   const path = paths?.find((p) => p.id === plan.enrolment.pathId);
   const legs = new Map(path?.phases.map((phase) => [phase.id, phase.targets.map((target) => target.id)]));
   const status = new Map(plan.targets.map((target) => [target.targetId, target.status]));

@@ -10,7 +10,7 @@ import styles from './tools.module.css';
 export default function ToolsPage() {
   const { data, error, refetch } = useData('curriculum', 'get');
   const [text, setText] = useState('');
-  const onKeyDown = useArrowFocus();
+  const arrows = useArrowFocus();
   const found = data && shelves(data.layers, data.tools, text);
   return (
     <Page
@@ -30,7 +30,7 @@ export default function ToolsPage() {
       {!data && error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading />}
       {found && found.length > 0 && (
-        <ol className={styles.stack} onKeyDown={onKeyDown} aria-label="The stack">
+        <ol className={styles.stack} ref={arrows} aria-label="The stack">
           {found.map((shelf) => (
             <StackLayer key={shelf.layer.id} shelf={shelf} tools={data.tools} />
           ))}

@@ -31,7 +31,7 @@ export default function ToolPage() {
     <Page
       title={tool?.title ?? 'Tool'}
       parent={PARENT}
-      lead={tool?.purpose}
+      lead={tool?.purpose ?? '\u00a0'}
       actions={tool && <Site url={tool.url} />}
     >
       {error && !tool && <ErrorNote error={error} retry={() => void refetch()} />}

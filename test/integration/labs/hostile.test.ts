@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -53,7 +54,7 @@ describe('a hostile program', () => {
   it('that loops for ever ends at its wall time', async () => {
     const program = start('endless-loop.ts', 1000);
     expect(await program.ended).toMatchObject({ isTimedOut: true, isCanceled: false });
-    expect(isAlive(program.pid!)).toBe(false);
+    await expect.poll(() => isAlive(program.pid!)).toBe(false);
   });
 
   it('that floods stdout is cut at 1 MB, with a mark', async () => {
@@ -68,7 +69,7 @@ describe('a hostile program', () => {
     const program = start('ignores-sigterm.ts');
     await untilSays(program, 'ready');
     expect(await program.stop()).toMatchObject({ signal: 'SIGKILL' });
-    expect(isAlive(program.pid!)).toBe(false);
+    await expect.poll(() => isAlive(program.pid!)).toBe(false);
   });
 
   it('that is canceled ends with its whole group', async () => {
@@ -77,7 +78,22 @@ describe('a hostile program', () => {
     await untilSays(program, 'ready');
     cancel.abort();
     expect(await program.ended).toMatchObject({ isCanceled: true });
-    expect(isAlive(program.pid!)).toBe(false);
+    await expect.poll(() => isAlive(program.pid!)).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not outlive a Cairn that is killed', async () => {
+    const host = spawn(process.execPath, [
+      path.join(root, 'test/fixtures/labs/host.ts'),
+      workspace,
+      packages,
+    ]);
+    let said = '';
+    host.stdout.setEncoding('utf8').on('data', (text: string) => void (said += text));
+    await expect.poll(() => said, { timeout: 10_000 }).toMatch(/^\d+ ready/);
+    const pid = Number.parseInt(said, 10);
+    expect(isAlive(pid)).toBe(true);
+    host.kill('SIGKILL');
+    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
   });
 
   it('cannot start a grandchild', async () => {

@@ -41,11 +41,18 @@ const GRACE_MS = 300;
 const DEFAULT_MEMORY_MB = 256;
 
 /**
- * CPU seconds and file blocks that the kernel enforces even if Cairn itself is killed; a limit that the shell does
+ * CPU seconds and file size that the kernel enforces, also when Cairn itself is killed; a limit that the shell does
  * not know is skipped, because the wall time still holds.
  */
 const LIMITS =
   'ulimit -t "$1" 2>/dev/null; ulimit -f 131072 2>/dev/null; ulimit -c 0 2>/dev/null; shift; exec "$@"';
+
+/** Runs before the program: ends it when Cairn's end of a pipe closes, so that it cannot outlive a killed Cairn. */
+const GUARD = `data:text/javascript,${encodeURIComponent(`
+import { Socket } from 'node:net';
+const pipe = new Socket({ fd: 3 });
+pipe.on('error', () => {}).on('close', () => process.kill(process.pid, 'SIGKILL')).resume().unref();
+`)}`;
 
 function start(options: ProgramOptions): ChildProcess {
   const { entry, cwd, readable, cache, memoryMb = DEFAULT_MEMORY_MB } = options;
@@ -56,6 +63,8 @@ function start(options: ProgramOptions): ChildProcess {
     `--max-old-space-size=${memoryMb}`,
     '--disable-warning=SecurityWarning',
     '--disable-warning=ExperimentalWarning',
+    '--import',
+    GUARD,
     entry,
   ];
   const cpuSeconds = String(Math.ceil(options.wallMs / 1000) + 1);
@@ -68,7 +77,7 @@ function start(options: ProgramOptions): ChildProcess {
     env: { ...options.env, NODE_COMPILE_CACHE: cache },
     detached: process.platform !== 'win32',
     windowsHide: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
 }
 
@@ -79,6 +88,7 @@ function start(options: ProgramOptions): ChildProcess {
  */
 export function runProgram(options: ProgramOptions): Program {
   const child = start(options);
+  child.stdio[3]?.on('error', () => {});
   const log = createOutputLog();
   let isTimedOut = false;
   let isCanceled = false;

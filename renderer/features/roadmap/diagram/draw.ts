@@ -12,17 +12,18 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Draws mermaid text in the colours of the present theme.
+ * Draws mermaid text in the colours of the theme, which has to be the one that shows.
  * @returns the SVG as sanitised text, with the theme's styles inside
  */
-export function drawDiagram(text: string): Promise<string> {
+export function drawDiagram(text: string, theme: 'light' | 'dark'): Promise<string> {
   return inTurn(async () => {
     const [{ default: mermaid }] = await Promise.all([
       import('mermaid'),
       // Labels are measured while drawing; a font that arrives later would not fit its boxes.
       document.fonts.load(`500 15px ${FONT}`),
     ]);
-    mermaid.initialize(mermaidConfig(diagramColours(), text.startsWith('mindmap') ? 'mindmap' : 'flowchart'));
+    const kind = text.startsWith('mindmap') ? 'mindmap' : 'flowchart';
+    mermaid.initialize(mermaidConfig(diagramColours(), { kind, theme }));
     count += 1;
     const { svg } = await mermaid.render(`diagram-${count}`, hideCodes(text));
     return showCodes(svg);

@@ -55,11 +55,16 @@ function themeCss(c: Colours): string {
   ].join('\n');
 }
 
+interface DiagramStyle {
+  kind: 'mindmap' | 'flowchart';
+  theme: 'light' | 'dark';
+}
+
 /**
  * mermaid's configuration. Everything that text inside a diagram could use to restyle the page is locked
  * (`secure`), although our text is escaped: a person's own path is a file from anywhere.
  */
-export function mermaidConfig(colours: Colours, kind: 'mindmap' | 'flowchart'): MermaidConfig {
+export function mermaidConfig(colours: Colours, { kind, theme }: DiagramStyle): MermaidConfig {
   return {
     startOnLoad: false,
     securityLevel: 'strict',
@@ -87,6 +92,7 @@ export function mermaidConfig(colours: Colours, kind: 'mindmap' | 'flowchart'): 
     fontFamily: FONT,
     altFontFamily: FONT,
     themeVariables: {
+      darkMode: theme === 'dark',
       background: colours['--surface-2'],
       primaryColor: colours['--surface'],
       primaryTextColor: colours['--text'],

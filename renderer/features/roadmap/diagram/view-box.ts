@@ -82,11 +82,13 @@ export function clampView(view: ViewBox, drawing: ViewBox, size: Size): ViewBox 
 
 /** The smallest move that brings `box` into view; the same view when it is in it already. */
 export function reveal(view: ViewBox, box: ViewBox): ViewBox {
-  const shift = (from: number, size: number, start: number, length: number): number => {
-    if (start < from) return start - from;
-    return Math.max(0, start + length - from - size);
-  };
-  const dx = shift(view.x, view.width, box.x, box.width);
-  const dy = shift(view.y, view.height, box.y, box.height);
-  return dx === 0 && dy === 0 ? view : { ...view, x: view.x + dx, y: view.y + dy };
+  const x = shift([view.x, view.width], [box.x, box.width]);
+  const y = shift([view.y, view.height], [box.y, box.height]);
+  return x === 0 && y === 0 ? view : { ...view, x: view.x + x, y: view.y + y };
+}
+
+type Span = readonly [start: number, length: number];
+
+function shift([from, size]: Span, [start, length]: Span): number {
+  return start < from ? start - from : Math.max(0, start + length - from - size);
 }

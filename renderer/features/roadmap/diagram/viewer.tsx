@@ -2,23 +2,13 @@ import Download from 'lucide-react/icons/download';
 import Maximize from 'lucide-react/icons/maximize';
 import Minus from 'lucide-react/icons/minus';
 import Plus from 'lucide-react/icons/plus';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import {
-  Button,
-  cx,
-  ErrorNote,
-  IconButton,
-  Menu,
-  Skeleton,
-  useThemeName,
-  useToasts,
-} from '../../../ui/index.ts';
-import { drawDiagram } from './draw.ts';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Button, cx, ErrorNote, IconButton, Menu, Skeleton, useToasts } from '../../../ui/index.ts';
 import { exportDiagram, type ExportFormat } from './export.ts';
+import { useDrawing } from './use-drawing.ts';
 import { useView } from './use-view.ts';
-import type { ViewBox } from './view-box.ts';
 import styles from './viewer.module.css';
-import { idOfNode, nodeBox, wireDiagram, type NodeNames } from './wire.ts';
+import { idOfNode, nodeBox, type NodeNames } from './wire.ts';
 
 interface ViewerProps {
   /** What the drawing is called, for screen readers and as the file name of an export. */
@@ -94,11 +84,13 @@ export function DiagramViewer({ title, text, names, onOpen, low, chooser, childr
       </div>
       <div className={cx(styles.viewer, low && styles.low)}>
         {/* The drawing is put in by hand; React only owns the element around it. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the application role takes keys */}
         <div
           ref={host}
           className={styles.viewport}
           role="application"
           aria-label={`${title}. Plus and minus zoom, arrow keys move, 0 fits, Tab goes through the parts.`}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- zooms and pans by keyboard
           tabIndex={0}
           {...handlers}
           onKeyDown={(event) => {
@@ -129,57 +121,4 @@ export function DiagramViewer({ title, text, names, onOpen, low, chooser, childr
       </div>
     </>
   );
-}
-
-const sameBox = (a: ViewBox | null, b: ViewBox): boolean =>
-  a !== null && (['x', 'y', 'width', 'height'] as const).every((side) => Math.abs(a[side] - b[side]) < 1);
-
-interface Drawn {
-  svg: SVGSVGElement | null;
-  drawing: ViewBox | null;
-  error: unknown;
-}
-
-function useDrawing({
-  host,
-  text,
-  names,
-}: {
-  host: React.RefObject<HTMLDivElement | null>;
-  text: string;
-  names: NodeNames;
-}) {
-  const theme = useThemeName();
-  const [drawn, setDrawn] = useState<Drawn>({ svg: null, drawing: null, error: null });
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let stale = false;
-    drawDiagram(text).then(
-      (source) => {
-        const element = host.current;
-        if (stale || !element) return;
-        const focused = element.contains(document.activeElement) && document.activeElement !== element;
-        const focusedId = focused && document.activeElement ? idOfNode(document.activeElement) : null;
-        element.innerHTML = source;
-        const svg = element.querySelector('svg');
-        if (!svg) return;
-        const drawing = wireDiagram(svg, names);
-        // The same drawing in other colours keeps the zoom that somebody chose.
-        setDrawn((old) => ({
-          svg,
-          drawing: sameBox(old.drawing, drawing) ? old.drawing : drawing,
-          error: null,
-        }));
-        // A redraw after a change must not throw a keyboard user back to the start of the page.
-        const again =
-          focusedId && [...svg.querySelectorAll<SVGElement>('.node')].find((n) => idOfNode(n) === focusedId);
-        if (again) again.focus();
-      },
-      (error: unknown) => !stale && setDrawn({ svg: null, drawing: null, error }),
-    );
-    return () => {
-      stale = true;
-    };
-  }, [host, text, names, theme, attempt]);
-  return { ...drawn, redraw: () => setAttempt((n) => n + 1) };
 }

@@ -1,31 +1,43 @@
-import { useCallback, type KeyboardEvent } from 'react';
+import { useCallback } from 'react';
 
 const middle = (box: DOMRect): [number, number] => [box.left + box.width / 2, box.top + box.height / 2];
 
+/** The nearest stop in the direction of an arrow key, by where things are on the screen. */
+function nearest(from: HTMLElement, stops: Iterable<HTMLElement>, key: string): HTMLElement | undefined {
+  const horizontal = key === 'ArrowLeft' || key === 'ArrowRight';
+  const sign = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
+  const [x, y] = middle(from.getBoundingClientRect());
+  let best: HTMLElement | undefined;
+  let least = Infinity;
+  for (const stop of stops) {
+    const [sx, sy] = middle(stop.getBoundingClientRect());
+    const along = (horizontal ? sx - x : sy - y) * sign;
+    const across = Math.abs(horizontal ? sy - y : sx - x);
+    if (along < 4 || (horizontal && across > 40)) continue;
+    const cost = along + across * 2;
+    if (cost < least) [least, best] = [cost, stop];
+  }
+  return best;
+}
+
+function onArrow(event: KeyboardEvent): void {
+  const { target: from, currentTarget: container, key } = event;
+  if (!/^Arrow(Left|Right|Up|Down)$/.test(key) || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!(from instanceof HTMLElement) || !(container instanceof HTMLElement)) return;
+  if (from.dataset['arrowStop'] === undefined) return;
+  const next = nearest(from, container.querySelectorAll<HTMLElement>('[data-arrow-stop]'), key);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
 /**
- * Lets arrow keys move the focus between the elements marked `data-arrow-stop` inside a container, by where
- * they are on the screen. Tab goes on working as usual.
+ * Gives a ref for a container in which arrow keys move the focus between the elements marked
+ * `data-arrow-stop`. Tab goes on working as usual.
  */
-export function useArrowFocus(): (event: KeyboardEvent<HTMLElement>) => void {
-  return useCallback((event) => {
-    const from = event.target;
-    if (!(from instanceof HTMLElement) || from.dataset['arrowStop'] === undefined || event.altKey) return;
-    const horizontal = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
-    const sign = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : -1;
-    if (!horizontal && event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-    const [x, y] = middle(from.getBoundingClientRect());
-    let best: HTMLElement | undefined;
-    let least = Infinity;
-    for (const stop of event.currentTarget.querySelectorAll<HTMLElement>('[data-arrow-stop]')) {
-      const [sx, sy] = middle(stop.getBoundingClientRect());
-      const along = (horizontal ? sx - x : sy - y) * sign;
-      const across = Math.abs(horizontal ? sy - y : sx - x);
-      if (along < 4 || (horizontal && across > 40)) continue;
-      const cost = along + across * 2;
-      if (cost < least) [least, best] = [cost, stop];
-    }
-    if (!best) return;
-    event.preventDefault();
-    best.focus();
+export function useArrowFocus(): (container: HTMLElement | null) => (() => void) | undefined {
+  return useCallback((container) => {
+    container?.addEventListener('keydown', onArrow);
+    return () => container?.removeEventListener('keydown', onArrow);
   }, []);
 }
