@@ -9,7 +9,8 @@ import { cairnVersion, pathsFor } from './paths.ts';
 import { createSecretStore } from './secrets.ts';
 
 /** The few variables that the app may know; the rest of the environment stays outside. */
-const HONOURED = ['ANTHROPIC_API_KEY', 'OLLAMA_HOST'] as const;
+/** What Cairn itself reads, and what a child process on Windows cannot start without. */
+const HONOURED = ['ANTHROPIC_API_KEY', 'OLLAMA_HOST', 'SystemRoot', 'TEMP', 'TMP'] as const;
 
 export interface OpenedServices {
   services: Services;

@@ -72,6 +72,18 @@ export function weekStart(date: string): string {
   return addDays(date, -weekdayIndex(date));
 }
 
+const dateFormatForPeople = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** "20 Nov 2026" for a date of YYYY-MM-DD. */
+export function formatDate(date: string): string {
+  return dateFormatForPeople.format(toUtc(date));
+}
+
 /** "1 h 05 min", "45 min", "30 s": for people, so a short time is not shown as zero. */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${Math.max(0, Math.round(seconds))} s`;

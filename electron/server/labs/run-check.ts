@@ -144,7 +144,8 @@ function judge(
 /** A model that did not answer for a reason of its own: not a bad request, and not a budget that was spent. */
 function isOutage({ injected, outcome, operation, status, error }: RecordedCall): boolean {
   if (injected !== null || status === null || operation !== 'messages') return false;
-  if (status >= 500) return true;
+  // A real break in mid-answer has a status of 200: the model died, the learner's code only met it.
+  if (status >= 500 || outcome === 'cut') return true;
   // The model is not the learner's choice, so neither is one that is unknown, has no key or no price. A wrong run
   // token never gets here: such a call belongs to no run.
   if ([401, 402, 403, 404].includes(status) || error?.startsWith('The price of ')) return true;

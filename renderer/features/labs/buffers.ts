@@ -39,10 +39,17 @@ export interface Buffers {
   resolve(path: string, keep: 'mine' | 'theirs'): Promise<void>;
 }
 
+/** The part of the browser's storage that drafts need. */
+export interface Drafts {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
 interface BuffersOptions {
   access: FileAccess;
   /** Where drafts survive a crash or a reload. */
-  drafts: Storage;
+  drafts: Drafts;
   /** Keeps the drafts of several labs apart. */
   prefix: string;
   /** Milliseconds without typing before a save. */

@@ -6,7 +6,7 @@ import { cx, Skeleton } from '../../ui/index.ts';
 import { duration } from '../models/amounts.ts';
 import { ScrollBox } from '../models/scroll-box.tsx';
 import styles from './results.module.css';
-import type { RunState } from './use-run.ts';
+import type { RunState } from './run-state.ts';
 
 const ICON = { pass: <Check />, fail: <X />, error: <CircleAlert /> };
 const WORD = { pass: 'Passed', fail: 'Failed', error: 'Could not be checked' };

@@ -19,7 +19,7 @@ export default function LabPage() {
           title="This version does not hold that lab"
           actions={<ButtonLink to="/labs">See the labs that are here</ButtonLink>}
         >
-          {explain(lab.error).hint ?? 'The path names it for later.'}
+          The path may name it for later. The labs that are here open from the catalogue.
         </EmptyState>
       ) : (
         <ErrorNote error={lab.error} retry={() => void lab.refetch()} />

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { EmptyState } from '../../ui/index.ts';
 import { ScrollBox } from '../models/scroll-box.tsx';
 import styles from './results.module.css';
-import type { RunState } from './use-run.ts';
+import type { RunState } from './run-state.ts';
 
 /** Closer to the end than this, the view follows new output. */
 const FOLLOW_PX = 40;

@@ -9,7 +9,7 @@ import { RunCalls } from './run-calls.tsx';
 import { Output } from './output.tsx';
 import { ScrollBox } from '../models/scroll-box.tsx';
 import styles from './results.module.css';
-import type { RunState } from './use-run.ts';
+import type { RunState } from './run-state.ts';
 import { Verdict } from './verdict.tsx';
 
 interface ResultsProps {

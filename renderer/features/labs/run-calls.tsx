@@ -4,7 +4,7 @@ import { count, duration, money } from '../models/amounts.ts';
 import { CallStatus } from '../models/call-status.tsx';
 import { titleOfModel } from './model-name.ts';
 import styles from './results.module.css';
-import type { RunState } from './use-run.ts';
+import type { RunState } from './run-state.ts';
 
 interface RunCallsProps {
   run: RunState;

@@ -7,7 +7,7 @@ import { MOD } from '../../app/shortcuts.ts';
 import { Button, IconButton, Stones, Tooltip } from '../../ui/index.ts';
 import { ModelPicker } from './model-picker.tsx';
 import type { LabCommands, ModelChoice } from './use-lab-commands.ts';
-import type { RunState } from './use-run.ts';
+import type { RunState } from './run-state.ts';
 import styles from './workspace.module.css';
 
 interface ToolbarProps {

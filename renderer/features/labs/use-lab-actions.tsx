@@ -4,7 +4,7 @@ import { useActions, type Action } from '../../app/actions.ts';
 import type { Buffers } from './buffers.ts';
 import { useLatest } from './use-latest.ts';
 import type { LabCommands } from './use-lab-commands.ts';
-import type { RunState } from './use-run.ts';
+import type { RunState } from './run-state.ts';
 
 interface LabActionsOptions {
   lab: OpenLab;

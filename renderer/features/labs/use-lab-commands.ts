@@ -3,7 +3,7 @@ import type { OpenLab } from '../../../electron/shared/labs.ts';
 import { api } from '../../api/index.ts';
 import { useToasts } from '../../ui/index.ts';
 import type { Buffers } from './buffers.ts';
-import type { RunChange, RunState } from './use-run.ts';
+import type { RunChange, RunState } from './run-state.ts';
 
 /** What a check runs against: undefined is the default model, null no model at all. */
 export type ModelChoice = string | null | undefined;

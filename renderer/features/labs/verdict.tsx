@@ -6,7 +6,7 @@ import { Button, cx } from '../../ui/index.ts';
 import { duration, money } from '../models/amounts.ts';
 import { titleOfModel } from './model-name.ts';
 import styles from './results.module.css';
-import type { RunState } from './use-run.ts';
+import type { RunState } from './run-state.ts';
 
 interface VerdictProps {
   lab: OpenLab;

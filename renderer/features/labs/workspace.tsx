@@ -11,7 +11,8 @@ import { Toolbar } from './toolbar.tsx';
 import { useBuffers } from './use-buffers.ts';
 import { useLabActions } from './use-lab-actions.tsx';
 import { useLabCommands, type ModelChoice } from './use-lab-commands.ts';
-import { useRun, type RunChange } from './use-run.ts';
+import type { RunChange } from './run-state.ts';
+import { useRun } from './use-run.ts';
 import styles from './workspace.module.css';
 
 interface WorkspaceProps {
@@ -122,7 +123,13 @@ export function Workspace({ lab, refresh }: WorkspaceProps) {
           />
         }
       />
-      <SolutionDialog lab={lab} step={current} path={path} open={solution} onClose={() => setSolution(false)} />
+      <SolutionDialog
+        lab={lab}
+        step={current}
+        path={path}
+        open={solution}
+        onClose={() => setSolution(false)}
+      />
     </div>
   );
 }

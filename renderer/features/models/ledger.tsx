@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { TraceSummary } from '../../../electron/shared/models.ts';
 import type { LiveEvent } from '../../../electron/shared/events.ts';
 import { useData, useLive } from '../../api/index.ts';
-import { Button, Card, EmptyState, ErrorNote, SkeletonLines } from '../../ui/index.ts';
+import { Button, Card, Checkbox, EmptyState, ErrorNote, SkeletonLines } from '../../ui/index.ts';
 import { count, moneyTotal, total } from './amounts.ts';
 import { CallDialog } from './call-dialog.tsx';
 import { CallTable } from './call-table.tsx';
@@ -10,12 +10,16 @@ import styles from './models.module.css';
 
 const SHOWN = 25;
 const KEPT = 500;
+/** What the ledger calls the answers that lab checks script. */
+const SCRIPTED = 'scripted';
 
 /** The newest model calls with their totals. Every call through Cairn's gateway is here. */
 export function Ledger() {
   const [all, setAll] = useState(false);
+  const [real, setReal] = useState(false);
   const [open, setOpen] = useState<TraceSummary | null>(null);
-  const { data, error, refetch } = useData('models', 'traces', { limit: KEPT });
+  const { data: calls, error, refetch } = useData('models', 'traces', { limit: KEPT });
+  const data = real ? calls?.filter(({ provider }) => provider !== SCRIPTED) : calls;
   useLive(
     useCallback(
       (event: LiveEvent) => {
@@ -29,7 +33,7 @@ export function Ledger() {
     <Card
       title="Ledger"
       flush
-      actions={data && data.length > 0 && <Totals calls={data} capped={data.length === KEPT} />}
+      actions={data && data.length > 0 && <Totals calls={data} capped={calls?.length === KEPT} />}
     >
       {error && (
         <div className={styles.pad}>
@@ -39,6 +43,15 @@ export function Ledger() {
       {!shown && !error && (
         <div className={styles.pad}>
           <SkeletonLines lines={5} />
+        </div>
+      )}
+      {calls && calls.length > 0 && (
+        <div className={styles.choice}>
+          <Checkbox
+            label="Only calls that a model answered"
+            checked={real}
+            onChange={(event) => setReal(event.target.checked)}
+          />
         </div>
       )}
       {shown?.length === 0 && (

@@ -29,7 +29,7 @@ export function ModelRow({ model, isDefault }: ModelRowProps) {
               size="sm"
               variant="ghost"
               busy={choose.isPending}
-              aria-label={`Make ${model.title} the default`}
+              aria-label={`Make default: ${model.title}`}
               onClick={() => choose.mutate({ model: model.ref })}
             >
               Make default

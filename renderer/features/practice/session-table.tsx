@@ -89,7 +89,7 @@ function Row({ session, compact, onEdit, onRemove }: RowProps) {
     <tr>
       <td className={styles.when}>
         {showDate(session.localDate)}
-        <span>{showClock(session.startedAt)}</span>
+        <span>{showClock(session)}</span>
       </td>
       <td className={styles.about}>
         <strong>{subject}</strong>

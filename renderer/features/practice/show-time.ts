@@ -1,4 +1,5 @@
-import { formatDuration } from '../../../electron/shared/time.ts';
+import type { PracticeSession } from '../../../electron/shared/practice.ts';
+import { formatDuration, localDateOf } from '../../../electron/shared/time.ts';
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayAndTime = new Intl.DateTimeFormat('en-GB', {
@@ -14,25 +15,25 @@ const day = new Intl.DateTimeFormat('en-GB', {
   month: 'short',
   timeZone: 'UTC',
 });
-const dayAndYear = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
 /** An instant for people: "14:05" today, else "Fri 20 Nov, 14:05". */
 export function showTime(at: number): string {
   return new Date(at).toDateString() === new Date().toDateString() ? time.format(at) : dayAndTime.format(at);
 }
 
-export const showClock = (at: number): string => time.format(at);
+/**
+ * The wall clock at a session's start, where it happened: "21:10". Practice after midnight counts for the day
+ * before, and says so: "01:44, after midnight".
+ */
+export function showClock({ startedAt, zone, localDate }: PracticeSession): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  const isNextDay = localDateOf(startedAt, zone, 0) > localDate;
+  return clock.format(startedAt) + (isNextDay ? ', after midnight' : '');
+}
 
 /** "Fri 20 Nov" for a date of YYYY-MM-DD. */
 export const showDay = (date: string): string => day.format(Date.parse(`${date}T00:00:00Z`)).replace(',', '');
 
-/** "20 Nov 2026" for a date of YYYY-MM-DD. */
-export const showDate = (date: string): string => dayAndYear.format(Date.parse(`${date}T00:00:00Z`));
+export { formatDate as showDate } from '../../../electron/shared/time.ts';
 
 /** A sum of practice; nothing yet is "0 min", not "0 s". */
 export const showSum = (seconds: number): string => (seconds === 0 ? '0 min' : formatDuration(seconds));

@@ -1,3 +1,4 @@
+import FlaskConical from 'lucide-react/icons/flask-conical';
 import { Link } from 'wouter';
 import type { LevelRule } from '../../../electron/shared/curriculum.ts';
 import { PriorityBadge, Stones, Tooltip, VisuallyHidden } from '../../ui/index.ts';
@@ -94,8 +95,10 @@ function SkillCard({ row, top, badge, title }: SkillCardProps) {
           {standing.seconds > 0 ? `${showHours(standing.seconds)} h` : 'no hours yet'}
         </span>
         {standing.labs.length > 0 && (
-          <span className="mono">
-            {passed}/{standing.labs.length} {standing.labs.length === 1 ? 'lab' : 'labs'}
+          <span className={styles.labs}>
+            <FlaskConical aria-hidden="true" />
+            {passed}/{standing.labs.length}
+            <VisuallyHidden> labs passed</VisuallyHidden>
           </span>
         )}
       </div>

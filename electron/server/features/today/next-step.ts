@@ -2,6 +2,7 @@ import type { Path, Skill } from '../../../shared/curriculum.ts';
 import type { LabSummary } from '../../../shared/labs.ts';
 import type { PlanView } from '../../../shared/plan.ts';
 import type { SkillStanding } from '../../../shared/skills.ts';
+import { formatDate } from '../../../shared/time.ts';
 import type { NextStep } from '../../../shared/today.ts';
 
 export interface NextStepFacts {
@@ -54,8 +55,8 @@ function targetStep({ path, plan, skills }: NextStepFacts): NextStep | undefined
       kind: 'target',
       title: best.title,
       reason: inWork
-        ? `You have begun it. It belongs to ${phase.title}, which ends on ${standing.endsOn}.`
-        : `Open in ${phase.title} (to ${standing.endsOn})${skill ? `; it trains ${skill.title}, ${skill.priority ?? 'a fundamental'}` : ''}.`,
+        ? `You have begun it. It belongs to ${phase.title}, which ends on ${formatDate(standing.endsOn)}.`
+        : `Open in ${phase.title} (to ${formatDate(standing.endsOn)})${skill ? `; it trains ${skill.title}, ${skill.priority ?? 'a fundamental'}` : ''}.`,
       action: 'Open the target',
       to: `/roadmap?target=${best.id}`,
       targetId: best.id,
