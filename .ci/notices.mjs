@@ -48,7 +48,8 @@ function collect() {
     if (!key || found.has(key)) continue;
     const entry = lock.packages[key];
     found.set(key, entry);
-    for (const name of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) queue.push(resolve(key, name));
+    for (const name of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }))
+      queue.push(resolve(key, name));
   }
   for (const name of RUNTIMES) found.set(`node_modules/${name}`, lock.packages[`node_modules/${name}`]);
   return found;
@@ -71,13 +72,17 @@ if (process.argv.includes('--check')) {
   const have = existsSync(out) ? readFileSync(out, 'utf8') : '';
   const missing = heads.filter((head) => !have.includes(`- ${head}\n`));
   if (missing.length > 0) {
-    console.error(`These packages are not in resources/THIRD-PARTY-NOTICES.md:\n  ${missing.join('\n  ')}\nRun: node .ci/notices.mjs`);
+    console.error(
+      `These packages are not in resources/THIRD-PARTY-NOTICES.md:\n  ${missing.join('\n  ')}\nRun: node .ci/notices.mjs`,
+    );
     process.exitCode = 1;
   }
 } else {
   const texts = Map.groupBy(packages, (p) => licenceText(p.key));
   texts.delete(null);
-  const sections = [...texts].map(([text, list]) => `## ${list.map((p) => p.name).join(', ')}\n\n\`\`\`\n${text}\n\`\`\`\n`);
+  const sections = [...texts].map(
+    ([text, list]) => `## ${list.map((p) => p.name).join(', ')}\n\n\`\`\`\n${text}\n\`\`\`\n`,
+  );
   writeFileSync(
     out,
     `# Third-party notices\n\nCairn ships with these packages. Its practice model is Cairn's own work (resources/models/README.md).\n\n${heads.map((h) => `- ${h}\n`).join('')}\n${sections.join('\n')}`,

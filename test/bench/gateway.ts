@@ -13,15 +13,27 @@ import { compare, timed, type Comparison } from './pairs.ts';
 /** How many calls make one timing: a single loopback call is shorter than the clock's noise. */
 const CALLS = 50;
 const MESSAGE = {
-  id: 'msg_bench', type: 'message', role: 'assistant', model: 'mock', stop_reason: 'end_turn', stop_sequence: null,
-  content: [{ type: 'text', text: 'A short answer.' }], usage: { input_tokens: 12, output_tokens: 5 },
+  id: 'msg_bench',
+  type: 'message',
+  role: 'assistant',
+  model: 'mock',
+  stop_reason: 'end_turn',
+  stop_sequence: null,
+  content: [{ type: 'text', text: 'A short answer.' }],
+  usage: { input_tokens: 12, output_tokens: 5 },
 };
 const EVENTS = [
   { type: 'message_start', message: { ...MESSAGE, content: [], stop_reason: null } },
   { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-  ...'A short answer .'.split(' ').map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
+  ...'A short answer .'
+    .split(' ')
+    .map((text) => ({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } })),
   { type: 'content_block_stop', index: 0 },
-  { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 5 } },
+  {
+    type: 'message_delta',
+    delta: { stop_reason: 'end_turn', stop_sequence: null },
+    usage: { output_tokens: 5 },
+  },
   { type: 'message_stop' },
 ];
 const STREAM = EVENTS.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
@@ -42,7 +54,12 @@ async function mockApi(): Promise<{ url: string; close: () => void }> {
 }
 
 function caller(baseUrl: string, key: string, stream: boolean): () => Promise<number> {
-  const body = JSON.stringify({ model: 'claude', max_tokens: 64, stream, messages: [{ role: 'user', content: 'hello' }] });
+  const body = JSON.stringify({
+    model: 'claude',
+    max_tokens: 64,
+    stream,
+    messages: [{ role: 'user', content: 'hello' }],
+  });
   const headers = { 'content-type': 'application/json', 'x-api-key': key, 'anthropic-version': '2023-06-01' };
   return () =>
     timed(async () => {
@@ -64,8 +81,19 @@ export async function benchGateway(): Promise<Comparison[]> {
   const quiet = { info: () => {}, error: (message: string) => console.error(message) };
   const models = createModelService({
     deps: {
-      version: 'bench', db, clock, env: {}, log: quiet, secrets: memorySecrets({ 'anthropic-api-key': 'bench-key' }),
-      paths: { data, curriculum: path.join(root, 'curriculum'), labs: path.join(root, 'labs'), renderer: data, models: data },
+      version: 'bench',
+      db,
+      clock,
+      env: {},
+      log: quiet,
+      secrets: memorySecrets({ 'anthropic-api-key': 'bench-key' }),
+      paths: {
+        data,
+        curriculum: path.join(root, 'curriculum'),
+        labs: path.join(root, 'labs'),
+        renderer: data,
+        models: data,
+      },
     },
     events,
     settings: createSettingsService({ db, clock, events }),

@@ -18,7 +18,13 @@ const pageErrors: string[] = [];
 /** Runs the terminal command on the same data folder, as a person would beside the open window. */
 async function cairn(...args: string[]): Promise<Record<string, unknown>> {
   const bin = path.join(root, 'electron/cli/bin.js');
-  const { stdout } = await promisify(execFile)(process.execPath, [bin, ...args, '--json', '--data-dir', dataDir]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    bin,
+    ...args,
+    '--json',
+    '--data-dir',
+    dataDir,
+  ]);
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
@@ -122,27 +128,49 @@ describe('the rest of the house', () => {
     await heading('Structured outputs').waitFor();
   });
 
-  test.each(['/', '/roadmap', '/skills', '/skills/mcp', '/tools', '/tools/autogen', '/practice', '/labs', '/models', '/settings'])(
-    'the page %s opens with its title and without an error',
-    async (where) => {
-      pageErrors.length = 0;
-      await page.goto(host.url + where);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForTimeout(500);
-      expect(pageErrors).toEqual([]);
-    },
-  );
+  test.each([
+    '/',
+    '/roadmap',
+    '/skills',
+    '/skills/mcp',
+    '/tools',
+    '/tools/autogen',
+    '/practice',
+    '/labs',
+    '/models',
+    '/settings',
+  ])('the page %s opens with its title and without an error', async (where) => {
+    pageErrors.length = 0;
+    await page.goto(host.url + where);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForTimeout(500);
+    expect(pageErrors).toEqual([]);
+  });
 });
 
 describe('the first lab', () => {
   test('is failed by its starter and passed by a solution, against the practice model, from the window', async () => {
     await page.goto(`${host.url}/labs/first-call`);
     await page.locator('.monaco-editor').first().waitFor({ timeout: 60_000 });
-    await button(/^Check step|^Check$/).first().click();
-    await page.getByText(/\bfail/i).first().waitFor({ timeout: 60_000 });
-    cpSync(path.join(root, 'labs/first-call/typescript/solution'), path.join(dataDir, 'labs/first-call/typescript'), { recursive: true });
-    await button(/^Check all/).first().click();
-    await page.getByText(/verified with/i).first().waitFor({ timeout: 120_000 });
+    await button(/^Check step|^Check$/)
+      .first()
+      .click();
+    await page
+      .getByText(/\bfail/i)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    cpSync(
+      path.join(root, 'labs/first-call/typescript/solution'),
+      path.join(dataDir, 'labs/first-call/typescript'),
+      { recursive: true },
+    );
+    await button(/^Check all/)
+      .first()
+      .click();
+    await page
+      .getByText(/verified with/i)
+      .first()
+      .waitFor({ timeout: 120_000 });
     expect(await cairn('labs')).toMatchObject([{ id: 'first-call', state: 'passed' }]);
   });
 });

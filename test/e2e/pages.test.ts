@@ -10,7 +10,20 @@ import { startHost, type RunningHost } from '../support/host.ts';
 import { seedPractice } from '../support/seed-data.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PAGES = ['/', '/roadmap', '/skills', '/skills/rag-architectures', '/tools', '/tools/langgraph', '/practice', '/labs', '/labs/first-call', '/models', '/settings', '/welcome'];
+const PAGES = [
+  '/',
+  '/roadmap',
+  '/skills',
+  '/skills/rag-architectures',
+  '/tools',
+  '/tools/langgraph',
+  '/practice',
+  '/labs',
+  '/labs/first-call',
+  '/models',
+  '/settings',
+  '/welcome',
+];
 const SKILLS = ['rag-architectures', 'mcp', 'tool-calling', 'databases', 'prompt-engineering-evals'];
 
 let browser: Browser;
@@ -45,7 +58,11 @@ afterAll(async () => {
 /** Waits until nothing on the page is a place-holder any more and the pictures stand. */
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[class*="skeleton"], [aria-busy="true"]'), undefined, { timeout: 30_000 });
+  await page.waitForFunction(
+    () => !document.querySelector('[class*="skeleton"], [aria-busy="true"]'),
+    undefined,
+    { timeout: 30_000 },
+  );
   await page.waitForTimeout(400);
 }
 
@@ -53,7 +70,9 @@ async function settled(page: Page): Promise<void> {
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { axe: runner } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
     const result = await runner.run();
     return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
   });
@@ -83,27 +102,37 @@ describe.each([
   });
   afterAll(() => context.close());
 
-  test.each(PAGES)('%s has no axe violation, does not jump while loading, and fits the width', async (where) => {
-    await page.goto(hosts[data]!.url + where);
-    await settled(page);
-    const shift = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0));
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect({ axe: await violations(page), overflow }).toEqual({ axe: [], overflow: 0 });
-    // Chrome calls up to 0.1 good; the same page must not come near it on a slow start.
-    expect(shift).toBeLessThan(0.05);
-  });
+  test.each(PAGES)(
+    '%s has no axe violation, does not jump while loading, and fits the width',
+    async (where) => {
+      await page.goto(hosts[data]!.url + where);
+      await settled(page);
+      const shift = await page.evaluate(() =>
+        (globalThis as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0),
+      );
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect({ axe: await violations(page), overflow }).toEqual({ axe: [], overflow: 0 });
+      // Chrome calls up to 0.1 good; the same page must not come near it on a slow start.
+      expect(shift).toBeLessThan(0.05);
+    },
+  );
 });
 
-test.each(['/', '/roadmap', '/skills', '/practice', '/labs', '/settings'])('%s can be used at 400 pixels wide', async (where) => {
-  const context = await browser.newContext({ viewport: { width: 400, height: 800 } });
-  const page = await context.newPage();
-  await page.goto(await anotherWindow(hosts['two years']!));
-  await settled(page);
-  await page.goto(hosts['two years']!.url + where);
-  await settled(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
-  await context.close();
-});
+test.each(['/', '/roadmap', '/skills', '/practice', '/labs', '/settings'])(
+  '%s can be used at 400 pixels wide',
+  async (where) => {
+    const context = await browser.newContext({ viewport: { width: 400, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(await anotherWindow(hosts['two years']!));
+    await settled(page);
+    await page.goto(hosts['two years']!.url + where);
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+    await context.close();
+  },
+);
 
 /** A second start on the same folder prints a fresh launch link and ends: that is how a person gets another window. */
 async function anotherWindow(host: RunningHost): Promise<string> {

@@ -46,10 +46,19 @@ function runKey(event: KeyboardEvent, { commands, current, phase, buffers }: Lab
     void buffers.flush();
     return true;
   }
+  if (isMod && event.key.toLowerCase() === 'k' && isInEditor(event)) {
+    // Monaco takes Ctrl+K for the first of two keys. Here it means the palette, so it is pressed again outside.
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }));
+    return true;
+  }
   if (event.key !== 'F9') return false;
   if (event.shiftKey) commands.stop();
   else if (phase === 'idle') commands.run();
   return true;
+}
+
+function isInEditor({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('.monaco-editor') !== null;
 }
 
 function paletteActions(latest: { readonly current: LabActionsOptions }, steps: OpenLab['steps']): Action[] {

@@ -2,7 +2,7 @@ import ArrowRight from 'lucide-react/icons/arrow-right';
 import Lightbulb from 'lucide-react/icons/lightbulb';
 import type { LabReport, LabStep, OpenLab } from '../../../electron/shared/labs.ts';
 import { MOD } from '../../app/shortcuts.ts';
-import { Button, cx } from '../../ui/index.ts';
+import { Button, ButtonLink, cx } from '../../ui/index.ts';
 import { duration, money } from '../models/amounts.ts';
 import { titleOfModel } from './model-name.ts';
 import styles from './results.module.css';
@@ -21,6 +21,7 @@ export function Verdict({ lab, run, onSelectStep, onHint }: VerdictProps) {
   const failed =
     run.phase === 'idle' && run.report?.status === 'fail' ? failedStep(lab, run.report) : undefined;
   const next = run.phase === 'idle' && run.report?.status === 'pass' ? following(lab, run.report) : undefined;
+  const isWhole = run.phase === 'idle' && run.report?.status === 'pass' && isPassed(lab);
   return (
     <div className={cx(styles.verdict, styles[tone])}>
       <div role="status" aria-live="polite">
@@ -45,9 +46,17 @@ export function Verdict({ lab, run, onSelectStep, onHint }: VerdictProps) {
           <ArrowRight />
         </Button>
       )}
+      {isWhole && (
+        <ButtonLink to="/labs" size="sm" variant="primary">
+          Choose the next lab
+          <ArrowRight />
+        </ButtonLink>
+      )}
     </div>
   );
 }
+
+const isPassed = (lab: OpenLab): boolean => lab.steps.every(({ status }) => status === 'pass');
 
 interface Description {
   title: string;
@@ -81,9 +90,8 @@ function describeReport(lab: OpenLab, report: LabReport): Description {
   const failed = report.checks.filter(({ status }) => status === 'fail').length;
   const all = report.checks.length;
   if (report.status === 'pass') {
-    const isWhole = lab.steps.every(({ status }) => status === 'pass');
     return {
-      title: isWhole ? 'Passed: the whole lab' : 'Passed',
+      title: isPassed(lab) ? 'Passed: the whole lab' : 'Passed',
       detail: `${verification(report)} in ${duration(report.durationMs)}, cost ${money(report.costUsd)}.`,
       tone: 'pass',
     };

@@ -136,7 +136,9 @@ export function Workspace({ lab, refresh }: WorkspaceProps) {
 
 /** The last check of a lab with its model calls, to begin where one left off. */
 async function lastRun(slug: string): Promise<RunChange | null> {
-  const [last] = await api.labs.runs.query({ slug, limit: 1 });
+  const runs = await api.labs.runs.query({ slug, limit: 10 });
+  // An outage or a stopped check of another day says nothing today.
+  const last = runs.find(({ status }) => status !== 'error');
   if (!last) return null;
   return { type: 'show', report: last.report, calls: await api.labs.calls.query({ runId: last.runId }) };
 }

@@ -1,7 +1,7 @@
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
 import { useEffect, useState } from 'react';
-import { IconButton, useToasts } from '../../ui/index.ts';
+import { Button, useToasts } from '../../ui/index.ts';
 
 const SHOWN_MS = 1500;
 
@@ -23,13 +23,14 @@ export function CopyButton({ text, label, className }: { text: string; label: st
     }
   };
   return (
-    <IconButton
+    // Without a tooltip: a dialog often begins with this button, and the tooltip would take its Escape.
+    <Button
       size="sm"
-      label={copied ? 'Copied' : label}
+      aria-label={copied ? 'Copied' : label}
       onClick={() => void copy()}
-      {...(className ? { className } : {})}
+      className={className}
     >
       {copied ? <Check /> : <Copy />}
-    </IconButton>
+    </Button>
   );
 }

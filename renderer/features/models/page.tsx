@@ -43,11 +43,16 @@ export default function ModelsPage() {
               />
             ))}
           </div>
+          <Ledger />
         </>
       ) : (
-        !providers.error && <Skeleton height={420} />
+        !providers.error && (
+          <>
+            <Skeleton height={114} />
+            <Skeleton height={560} />
+          </>
+        )
       )}
-      <Ledger />
       <AddServerDialog open={open === 'server'} onClose={() => setOpen(null)} />
       <KeyDialog open={open === 'key'} onClose={() => setOpen(null)} />
     </Page>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Skill } from '../../../electron/shared/curriculum.ts';
-import { Card, Markdown, Select, Skeleton } from '../../ui/index.ts';
+import { Card, Select, Skeleton } from '../../ui/index.ts';
 import { DiagramViewer } from './diagram/viewer.tsx';
 import { NodeNote } from './node-note.tsx';
+import { OutlineList } from './outline-list.tsx';
 import type { Drawing, NodeMeaning } from './pictures.ts';
 import styles from './roadmap.module.css';
 
@@ -89,7 +90,7 @@ export function PictureCard({ drawings, skills, onTarget }: PictureCardProps) {
       </div>
       <details className={styles.words}>
         <summary>The picture in words</summary>
-        <Markdown text={drawing?.words ?? ''} />
+        <OutlineList text={drawing?.words ?? ''} />
       </details>
     </Card>
   );

@@ -73,9 +73,10 @@ function ladderDrawing(rungs: readonly Rung[], progress: DiagramProgress): Drawi
     title: 'The transition ladder',
     caption: 'Five rungs from a first model call in a service you know to work that others use.',
     text: ladderFlow(rungs, progress),
-    words: rungs
-      .map((rung, index) => `${index + 1}. ${rung.title}. ${rung.what} For example: ${rung.example}`)
-      .join('\n'),
+    words: [
+      'The transition ladder, from the first rung up',
+      ...rungs.flatMap((rung) => [`- ${rung.title}. ${rung.what}`, `  - For example: ${rung.example}`]),
+    ].join('\n'),
     meanings: new Map(rungs.map((rung) => [rung.id, { kind: 'rung', rung }])),
     names: new Map(rungs.map((rung, index) => [rung.id, `Rung ${index + 1}: ${rung.title}`])),
   };
