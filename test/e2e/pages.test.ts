@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../electron/server/db/connection.ts';
 import { openBrowser } from '../support/browser.ts';
+import { layoutShift, overflow, recordShifts, settled, violations } from '../support/page.ts';
 import { startHost, type RunningHost } from '../support/host.ts';
 import { seedPractice } from '../support/seed-data.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = [
   '/',
   '/roadmap',
@@ -55,29 +54,6 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Waits until nothing on the page is a place-holder any more and the pictures stand. */
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(
-    () => !document.querySelector('[class*="skeleton"], [aria-busy="true"]'),
-    undefined,
-    { timeout: 30_000 },
-  );
-  await page.waitForTimeout(400);
-}
-
-/** What axe finds, as "rule: element" lines; the document under test is the whole page. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const result = await runner.run();
-    return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
-  });
-}
-
 describe.each([
   { data: 'empty', colorScheme: 'light', width: 1280, height: 800 },
   { data: 'two years', colorScheme: 'dark', width: 1920, height: 1080 },
@@ -87,15 +63,7 @@ describe.each([
 
   beforeAll(async () => {
     context = await browser.newContext({ colorScheme, viewport: { width, height } });
-    await context.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(globalThis, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
-          if (!entry.hadRecentInput) shifts.push(entry.value);
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await recordShifts(context);
     page = await context.newPage();
     await page.goto(hosts[data]!.launchUrl);
     await settled(page);
@@ -107,15 +75,12 @@ describe.each([
     async (where) => {
       await page.goto(hosts[data]!.url + where);
       await settled(page);
-      const shift = await page.evaluate(() =>
-        (globalThis as unknown as { shifts: number[] }).shifts.reduce((a, b) => a + b, 0),
-      );
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect({ axe: await violations(page), overflow }).toEqual({ axe: [], overflow: 0 });
+      expect({ axe: await violations(page), overflow: await overflow(page) }).toEqual({
+        axe: [],
+        overflow: 0,
+      });
       // Chrome calls up to 0.1 good; the same page must not come near it on a slow start.
-      expect(shift).toBeLessThan(0.05);
+      expect(await layoutShift(page)).toBeLessThan(0.05);
     },
   );
 });
@@ -129,7 +94,7 @@ test.each(['/', '/roadmap', '/skills', '/practice', '/labs', '/settings'])(
     await settled(page);
     await page.goto(hosts['two years']!.url + where);
     await settled(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+    expect(await overflow(page)).toBe(0);
     await context.close();
   },
 );

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+
+// What runs inside the page is given as text: the tests are Node programs and know no DOM types.
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FIND_VIOLATIONS = `axe.run().then(({ violations }) =>
+  violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`;
+const HAS_NO_PLACEHOLDER = `!document.querySelector('[class*="skeleton"], [aria-busy="true"]')`;
+const OBSERVE_SHIFTS = `
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts.push(entry.value);
+  }).observe({ type: 'layout-shift', buffered: true });`;
+
+/** Waits until nothing on the page is a place-holder any more and the pictures stand. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(HAS_NO_PLACEHOLDER, undefined, { timeout: 30_000 });
+  await page.waitForTimeout(400);
+}
+
+/** What axe finds on the whole page, as "rule: element" lines. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<string[]>(FIND_VIOLATIONS);
+}
+
+/** Makes every page of the context record its layout shifts; `layoutShift` sums them since the last navigation. */
+export async function recordShifts(context: BrowserContext): Promise<void> {
+  await context.addInitScript(OBSERVE_SHIFTS);
+}
+
+/** The cumulative layout shift of the page as it is now (web.dev/cls: up to 0.1 is good). */
+export async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate<number>('shifts.reduce((a, b) => a + b, 0)');
+}
+
+/** By how many pixels the page is wider than its window. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
