@@ -21,7 +21,7 @@ export const HELP = `Cairn: from working backend engineer to building great agen
 Usage: npm start -- [flags]
 
   --host auto|electron|browser|none  where the window opens (auto)
-  --port N                           listen on this port of 127.0.0.1 (any free one)
+  --port N                           listen on this port of 127.0.0.1 (the last start's, else any free one)
   --data-dir DIR                     keep your data here (CAIRN_DATA_DIR, else your system's own place)
   --no-open                          open no window; print the address only
   --help                             this text

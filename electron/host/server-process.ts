@@ -5,6 +5,7 @@ import { newControlToken, withControl } from './control.ts';
 import type { InstanceInfo, InstanceLock } from './instance.ts';
 import { openServices } from './open-services.ts';
 import { serveHttp } from './serve.ts';
+import { serveOnUsualPort } from './usual-port.ts';
 
 export interface ServerInputs {
   dataDir: string;
@@ -43,7 +44,8 @@ export async function startServer(inputs: ServerInputs): Promise<RunningServer> 
         return { launch: sessions.launchToken(), shown: action === 'open' && show !== undefined };
       },
     });
-    const http = await serveHttp({ fetch, listen });
+    const isAnyPort = 'port' in listen && listen.port === 0;
+    const http = isAnyPort ? await serveOnUsualPort(dataDir, fetch) : await serveHttp({ fetch, listen });
     if (http.port !== null) origins.push(http.url, `http://localhost:${http.port}`);
     const stopBackground = startBackground(opened.services);
     const socket = 'socket' in listen ? listen.socket : null;
