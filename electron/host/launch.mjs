@@ -28,7 +28,8 @@ try {
 
 const server = spawn(
   nodeBinary(root),
-  [path.join(root, 'electron', 'host', 'main.ts'), ...process.argv.slice(2)],
+  // Without the flag any program of this account can open a debugger in the server with one signal.
+  ['--disable-sigusr1', path.join(root, 'electron', 'host', 'main.ts'), ...process.argv.slice(2)],
   {
     // The channel is how the server notices that this process is gone, however it went.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -5,6 +5,7 @@ import { newControlToken, withControl } from './control.ts';
 import type { InstanceInfo, InstanceLock } from './instance.ts';
 import { openServices } from './open-services.ts';
 import { serveHttp } from './serve.ts';
+import { sessionFile } from './session-file.ts';
 import { serveOnUsualPort } from './usual-port.ts';
 
 export interface ServerInputs {
@@ -33,7 +34,7 @@ export async function startServer(inputs: ServerInputs): Promise<RunningServer> 
   const opened = await openServices(dataDir, env);
   process.on('uncaughtExceptionMonitor', (error) => opened.log.error('crashed', { error }));
   try {
-    const sessions = createSessions();
+    const sessions = createSessions(sessionFile(dataDir));
     const origins: string[] = 'socket' in listen ? [DESKTOP_ORIGIN] : [];
     const app = createApp({ services: opened.services, sessions, origins: () => origins });
     const control = newControlToken();

@@ -94,9 +94,11 @@ describe('a first run, told in order', () => {
     // Long enough for one heartbeat of five seconds to be on disk.
     await new Promise((resolve) => setTimeout(resolve, 7000));
     await host.stop('SIGKILL');
+    await page.getByText('server is away').waitFor();
     host = await startHost({ dataDir });
-    await openWindow();
+    // The window that was open all along finds the new server by itself.
     await page.getByText('A timer was interrupted').waitFor();
+    await page.getByText('server is away').waitFor({ state: 'hidden' });
     await button(/^Keep \d+ s$/).click();
     await page.getByText('A timer was interrupted').waitFor({ state: 'hidden' });
     const rows = page.getByRole('table').first().getByRole('row');

@@ -118,3 +118,13 @@ test('the event stream tells a window what changed and ends with the app', async
   await app.app.close();
   expect((await reader.read()).done).toBe(true);
 });
+
+test('a session outlives the server through its digest, and the digest opens nothing by itself', () => {
+  let kept: readonly string[] = [];
+  const memory = { read: () => kept, write: (digests: readonly string[]) => void (kept = digests) };
+  const first = createSessions(memory);
+  const session = first.exchange(first.launchToken());
+  const next = createSessions(memory);
+  expect(kept.join()).not.toContain(session);
+  expect([next.holds(session), next.holds(kept[0]!), next.holds('')]).toEqual([true, false, false]);
+});

@@ -58,7 +58,7 @@ it('a killed instance leaves nothing that stops the next start', async () => {
   const host = await first();
   await host.stop('SIGKILL');
   const next = await first();
-  expect(next.url).not.toBe(host.url);
+  expect(next.child.pid).not.toBe(host.child.pid);
   expect((await fetch(next.url)).headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 

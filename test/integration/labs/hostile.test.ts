@@ -118,6 +118,20 @@ describe('a hostile program', () => {
     expect(readdirSync(path.join(data, 'labs'))).toEqual(['some-lab']);
   });
 
+  it('signals, debugs and slows down no process but itself, and opens no database', async () => {
+    const program = start('touches-others.ts');
+    await program.ended;
+    expect(program.output().trim().split('\n')).toEqual([
+      'signal the parent: ERR_ACCESS_DENIED',
+      'signal everybody: ERR_ACCESS_DENIED',
+      'signal under its inner name: ERR_ACCESS_DENIED',
+      'open a debugger in the parent: ERR_ACCESS_DENIED',
+      'slow the parent down: ERR_ACCESS_DENIED',
+      'open the database: ERR_UNKNOWN_BUILTIN_MODULE',
+      'signal itself: done',
+    ]);
+  });
+
   it('sees nothing of the environment but what the run gives it', async () => {
     const program = start('prints-env.ts');
     await program.ended;
