@@ -2,6 +2,7 @@ import type { Settings } from '../../../electron/shared/settings.ts';
 import { api, updateData, useChange, useData } from '../../api/index.ts';
 import { ButtonLink, Card, ErrorNote, Page, Segmented, Select, Skeleton } from '../../ui/index.ts';
 import { Line } from './line.tsx';
+import { OwnPaths } from './own-paths.tsx';
 import { PlanSettings } from './plan-settings.tsx';
 import styles from './settings.module.css';
 
@@ -24,6 +25,7 @@ export default function SettingsPage() {
       <ErrorNote error={error} retry={() => void refetch()} />
       {data ? <General settings={data} /> : !error && <Skeleton height={320} />}
       <PlanSettings />
+      <OwnPaths />
       <About />
     </Page>
   );
