@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, Load>> = {
   log: () => import('./commands/log.ts'),
   timer: () => import('./commands/timer.ts'),
   status: () => import('./commands/status.ts'),
+  plan: () => import('./commands/plan.ts'),
   skills: () => import('./commands/skills.ts'),
   labs: () => import('./commands/labs.ts'),
   lab: () => import('./commands/lab.ts'),
