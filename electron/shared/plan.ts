@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rowId, slug } from './ids.ts';
+import { forecast } from './forecast.ts';
 import { localDate } from './practice.ts';
 
 /** The person's choice of path and pace. `hoursPerWeek` null keeps the path's own budgets. */
@@ -62,6 +63,8 @@ export const planView = z.object({
   endsOn: localDate,
   day: z.object({ done: z.int(), due: z.int() }),
   week: z.object({ done: z.int(), due: z.int(), startsOn: localDate }),
+  /** Of the current phase's hours; null while there is no pace to go by, or when they are done. */
+  forecast: forecast.nullable(),
   phases: z.array(
     plannedPhase.extend({
       done: z.int(),

@@ -129,3 +129,19 @@ test('rhythm items of the day are checked off for their period only', async () =
   app.clock.advance(7 * 86_400_000);
   expect((await app.client.rhythm.today.query()).find((item) => item.id === note.id)!.checkedAt).toBeNull();
 });
+
+test('the forecast of the phase follows from the last whole weeks, and is silent without them', async () => {
+  await app.client.plan.enroll.mutate({ pathId: PATH, startedOn: '2026-10-26', hoursPerWeek: 5 });
+  expect((await app.client.plan.get.query()).forecast).toBeNull();
+  for (const day of ['2026-10-27', '2026-11-03', '2026-11-10']) {
+    await app.client.practice.log.mutate({ minutes: 240, startedAt: Date.parse(`${day}T10:00:00Z`) });
+  }
+  // 60 hours less 12 done, at 4 a week: twelve more weeks. The present week is not whole, so it does not count.
+  expect((await app.client.plan.get.query()).forecast).toEqual({
+    hoursPerWeek: 4,
+    weeks: 3,
+    likely: '2027-02-13',
+    early: '2027-02-13',
+    late: '2027-02-13',
+  });
+});

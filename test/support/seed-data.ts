@@ -2,7 +2,7 @@ import type { Db } from '../../electron/server/db/connection.ts';
 import { newId } from '../../electron/shared/ids.ts';
 import { activity } from '../../electron/shared/practice.ts';
 import { addDays, DAY_MS, localDateOf, weekdayIndex } from '../../electron/shared/time.ts';
-import { seeded } from './random.ts';
+import { seeded } from '../../electron/shared/seeded.ts';
 
 const NOTES = [
   'Read the spec once more and took notes',

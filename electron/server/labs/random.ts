@@ -1,3 +1,5 @@
+import { seeded } from '../../shared/seeded.ts';
+
 /** Seeded random values: the same seed gives the same inputs, so that a verdict can be reproduced. */
 export interface Random {
   /** A whole number from `low` to `high`, both included. */
@@ -38,23 +40,11 @@ const EVENTS = [
   'held a meeting in',
 ];
 
-/** mulberry32 (Tommy Ettinger, public domain): 32 bits of state are plenty for test inputs. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** @param name keeps the values of two checks apart under one seed */
 export function createRandom(seed: number, name = ''): Random {
   let mixed = seed >>> 0;
   for (const char of name) mixed = Math.imul(mixed ^ char.charCodeAt(0), 16777619) >>> 0;
-  const next = generator(mixed);
+  const next = seeded(mixed);
   const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   const pick = <T>(items: readonly T[]): T => items[int(0, items.length - 1)]!;
   const word = (letters = 6): string => {

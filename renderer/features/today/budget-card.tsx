@@ -30,7 +30,7 @@ export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
             </p>
           </div>
         </div>
-        {phase && <PhaseBar phase={phase} />}
+        {phase && <PhaseBar phase={phase} forecast={plan.forecast} />}
         <div>
           <p className={styles.weekHead}>
             <span>This week</span>
@@ -46,7 +46,13 @@ export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
 }
 
 /** The phase's hours, with an amber mark where an even pace would stand today. */
-function PhaseBar({ phase }: { phase: PlanView['phases'][number] }) {
+function PhaseBar({
+  phase,
+  forecast,
+}: {
+  phase: PlanView['phases'][number];
+  forecast: PlanView['forecast'];
+}) {
   const behind = phase.due - phase.done;
   const pace =
     Math.abs(behind) < 1800
@@ -64,6 +70,18 @@ function PhaseBar({ phase }: { phase: PlanView['phases'][number] }) {
       <p className={styles.due}>
         {pace}. Ends on {showDate(phase.endsOn)}.
       </p>
+      {forecast && (
+        <p
+          className={styles.due}
+          title="Each week to come is taken to be like one of those weeks, in any order."
+        >
+          At the pace of your last {forecast.weeks} weeks, {forecast.hoursPerWeek} h each, its hours are done
+          around {showDate(forecast.likely)}
+          {forecast.early !== forecast.late &&
+            `, 8 times in 10 between ${showDate(forecast.early)} and ${showDate(forecast.late)}`}
+          .
+        </p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Path } from '../../../shared/curriculum.ts';
 import { newId } from '../../../shared/ids.ts';
-import type { Enrolment, PlanView } from '../../../shared/plan.ts';
+import { forecastPhase, type Forecast } from '../../../shared/forecast.ts';
+import type { Enrolment, PlannedPhase, PlanView } from '../../../shared/plan.ts';
 import { dailySeconds, dueSeconds, layPlan, phaseOn } from '../../../shared/plan-arithmetic.ts';
 import { addDays, daysBetween, weekStart } from '../../../shared/time.ts';
 import type { Db } from '../../db/connection.ts';
@@ -20,6 +21,9 @@ interface Deps {
   practice: PracticeService;
   targets: TargetService;
 }
+
+/** Recent enough to be the present pace, long enough to hold a bad week. */
+const PACE_WEEKS = 8;
 
 export function createPlanService(deps: Deps) {
   const { clock, events, curriculum, practice, targets } = deps;
@@ -44,6 +48,20 @@ export function createPlanService(deps: Deps) {
     };
   }
 
+  /** From the last eight whole weeks, or as many as there have been since the plan or the practice began. */
+  function forecastOf(
+    here: PlannedPhase,
+    { today, startedOn }: { today: string; startedOn: string },
+  ): Forecast | null {
+    const remaining = here.hours * 3600 - practice.totalSeconds(here.startsOn, here.endsOn);
+    if (remaining <= 0) return null;
+    const monday = weekStart(today);
+    const weeks = Array.from({ length: PACE_WEEKS }, (_, index) => addDays(monday, -7 * (PACE_WEEKS - index)))
+      .filter((start) => addDays(start, 6) >= startedOn)
+      .map((start) => practice.totalSeconds(start, addDays(start, 6)));
+    return forecastPhase({ remaining, weeks, today });
+  }
+
   function view(): PlanView {
     const current = enrolment();
     const today = practice.today();
@@ -65,6 +83,7 @@ export function createPlanService(deps: Deps) {
         due: Math.round(here.weeklyHours * 3600),
         startsOn: monday,
       },
+      forecast: forecastOf(here, { today, startedOn: current.enrolment.startedOn }),
       phases: plan.map((phase, index) => ({
         ...phase,
         done: practice.totalSeconds(phase.startsOn, phase.endsOn),

@@ -1,4 +1,8 @@
-/** A seeded generator (mulberry32, public domain by Tommy Ettinger): the same seed gives the same numbers. */
+/**
+ * Seeded numbers in [0, 1): the same seed gives the same sequence on every machine.
+ * mulberry32 by Tommy Ettinger (public domain): 32 bits of state, plenty for test inputs and resampling, never for
+ * secrets.
+ */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
