@@ -174,5 +174,8 @@ describe('the first lab', () => {
       .first()
       .waitFor({ timeout: 120_000 });
     expect(await cairn('labs')).toMatchObject([{ id: 'first-call', state: 'passed' }]);
+    // The work on it has logged itself: nobody started a timer.
+    const { recent } = (await cairn('status')) as { recent: { source: string; labId: string | null }[] };
+    expect(recent.filter(({ source }) => source === 'lab')).toMatchObject([{ labId: 'first-call' }]);
   });
 });

@@ -107,6 +107,20 @@ export function createPracticeService(deps: Deps) {
       });
     },
 
+    /**
+     * Lets a session that grows by itself go on until `to`. Null when it is gone, or when it was changed after
+     * `touchedAt`: what a person has edited stays as they left it.
+     */
+    extend(id: string, { to, touchedAt }: { to: number; touchedAt: number }): PracticeSession | null {
+      const session = store.find(id);
+      if (!session || session.updatedAt !== touchedAt || to < session.endedAt) return null;
+      const seconds = Math.floor((to - session.startedAt) / 1000);
+      const grown = { ...session, endedAt: to, seconds, updatedAt: clock.now() };
+      store.update(grown);
+      events.changed('practice');
+      return grown;
+    },
+
     update({ id, minutes, startedAt, ...about }: z.infer<typeof updateInput>): Changed {
       const before = need(id);
       const seconds = minutes === undefined ? before.seconds : Math.max(1, Math.round(minutes * 60));
