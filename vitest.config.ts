@@ -7,13 +7,13 @@ export default defineConfig({
     ...node,
     projects: [
       {
-        test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts', 'test/regression/**/*.test.ts'] },
+        test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts'] },
       },
       {
         test: {
           ...node,
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/integration/**/*.test.ts', 'test/regression/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -3,12 +3,15 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // Compiled code is kept beside Cairn; where that cannot be written, Node goes on without.
+  module.enableCompileCache(path.join(root, '.cairn', 'compile-cache'));
   const { main: run } = await import('./main.ts');
   process.exit(await run(process.argv.slice(2)));
 }
@@ -26,9 +29,8 @@ if (!existsSync(node)) {
   );
   process.exit(1);
 }
-const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+const child = spawn(node, ['--disable-sigusr1', fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env: { NODE_COMPILE_CACHE: path.join(root, '.cairn', 'compile-cache'), ...process.env },
 });
 // The terminal sends Ctrl-C to both; this one only waits for the other's exit code.
 process.on('SIGINT', () => {});

@@ -27,6 +27,8 @@ export interface CommandContext {
   services(): Promise<Services>;
   /** Writes a line to stdout. */
   out(line: string): void;
+  /** Writes bytes to stdout and waits until they are taken. False once nobody reads any more. */
+  write(bytes: Uint8Array): Promise<boolean>;
   /** Writes a line to stderr. */
   err(line: string): void;
 }

@@ -12,5 +12,9 @@ export const commands: Readonly<Record<string, Load>> = {
   labs: () => import('./commands/labs.ts'),
   lab: () => import('./commands/lab.ts'),
   models: () => import('./commands/models.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
+  export: () => import('./commands/export.ts'),
+  import: () => import('./commands/import.ts'),
   doctor: () => import('./commands/doctor.ts'),
 };

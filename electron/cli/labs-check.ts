@@ -102,7 +102,8 @@ async function main(): Promise<number> {
           seeds: Number(values.seeds),
           firstSeed: Number(values['first-seed']),
           model: values.model ?? null,
-          parallel: availableParallelism() * 2,
+          // More than the cores, because much of a check is waiting: for a retry, a slow stream, a deadline.
+          parallel: Math.min(16, availableParallelism() * 4),
         });
         console.log(line(proof));
         for (const problem of proof.problems) console.log(`     ${problem}`);

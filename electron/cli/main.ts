@@ -16,6 +16,12 @@ const SHARED_HELP = `Every command also takes:
   --help           say how the command is used`;
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
+const write = (bytes: Uint8Array): Promise<boolean> =>
+  new Promise((resolve) => {
+    // `cairn export | head` closes the pipe early: that is the reader's wish, not a fault.
+    if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
+    process.stdout.write(bytes, (error) => resolve(!error));
+  });
 const err = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /**
@@ -34,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (line.help) return print(`${command.summary}\n\n${command.usage}\n\n${SHARED_HELP}`);
     return await runCommand(command, line);
   } catch (error) {
-    return fail(error, json);
+    return await fail(error, json);
   }
 }
 
@@ -84,6 +90,7 @@ async function runCommand(command: Command, line: CommandLine): Promise<number> 
     paint: paintFor(process.stdout),
     services: async () => (await (opened ??= open())).services,
     out,
+    write,
     err,
   };
   try {
@@ -98,11 +105,19 @@ async function runCommand(command: Command, line: CommandLine): Promise<number> 
 }
 
 /** With --json an error is JSON too, so that a script reads one thing only. */
-function fail(error: unknown, json: boolean): number {
-  if (!(error instanceof AppError)) throw error;
+async function fail(thrown: unknown, json: boolean): Promise<number> {
+  const error = thrown instanceof AppError ? thrown : await asStorageFault(thrown);
   if (json) out(JSON.stringify({ error: toPublicError(error) }));
   else err(`${error.message}${error.hint ? `\n${error.hint}` : ''}`);
   return error.code === 'bad_input' ? 2 : 1;
+}
+
+/** Loaded late: it brings the database driver with it. @throws what is no failure of the disk */
+async function asStorageFault(thrown: unknown): Promise<AppError> {
+  const { storageFault } = await import('../server/storage-fault.ts');
+  const fault = storageFault(thrown);
+  if (fault) return fault;
+  throw thrown;
 }
 
 function print(text: string): number {

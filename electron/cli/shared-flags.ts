@@ -40,7 +40,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 }
 
 function need(folder: string | undefined): string {
-  if (folder) return folder;
+  // A flag in the folder's place is a forgotten value; taken at its word it would make a folder of that name.
+  if (folder && !folder.startsWith('-')) return folder;
   throw new AppError('bad_input', 'The flag --data-dir needs a folder.', {
     hint: 'For example: --data-dir ~/cairn-data',
   });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openDatabase } from '../server/db/connection.ts';
+import { openStore } from '../server/backup/open-store.ts';
 import type { Logger } from '../server/deps.ts';
 import { createServices, type Services } from '../server/services.ts';
 import { systemClock } from './clock.ts';
@@ -8,7 +8,6 @@ import { createFileLogger } from './log.ts';
 import { cairnVersion, pathsFor } from './paths.ts';
 import { createSecretStore } from './secrets.ts';
 
-/** The few variables that the app may know; the rest of the environment stays outside. */
 /** What Cairn itself reads, and what a child process on Windows cannot start without. */
 const HONOURED = ['ANTHROPIC_API_KEY', 'OLLAMA_HOST', 'SystemRoot', 'TEMP', 'TMP'] as const;
 
@@ -21,15 +20,23 @@ export interface OpenedServices {
 /**
  * Opens the data folder and everything Cairn can do with it, for the server and the terminal alike.
  * @param dataDir absolute; made when missing
+ * @param owns whether this process holds the folder's lock: then a damaged database is set aside and a fresh one made;
+ *   else it is refused, and a backup that is due is made at the end instead of by a running server
  * @throws AppError `storage_failed` or `conflict` that says what is wrong with the folder or the database
  */
-export async function openServices(dataDir: string, env: NodeJS.ProcessEnv): Promise<OpenedServices> {
+export async function openServices(
+  dataDir: string,
+  env: NodeJS.ProcessEnv,
+  owns = false,
+): Promise<OpenedServices> {
   prepareDataDir(dataDir);
   const log = createFileLogger(path.join(dataDir, 'logs'), systemClock);
   const secrets = await createSecretStore();
-  const db = openDatabase(path.join(dataDir, 'cairn.db'));
+  const { db, damage } = await openStore({ data: dataDir, now: systemClock.now(), owns });
+  if (damage) log.error('a damaged database was set aside', { ...damage });
   const services = createServices({
     db,
+    damage,
     log,
     secrets,
     clock: systemClock,
@@ -41,6 +48,7 @@ export async function openServices(dataDir: string, env: NodeJS.ProcessEnv): Pro
     services,
     log,
     async close() {
+      if (!owns) await services.backup.makeIfDue();
       await services.close();
       db.close();
     },

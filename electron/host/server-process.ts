@@ -31,7 +31,7 @@ export const DESKTOP_ORIGIN = 'cairn://app';
 /** Starts the whole server on a folder whose lock is held. On failure everything opened is closed again. */
 export async function startServer(inputs: ServerInputs): Promise<RunningServer> {
   const { dataDir, lock, listen, env, show } = inputs;
-  const opened = await openServices(dataDir, env);
+  const opened = await openServices(dataDir, env, true);
   process.on('uncaughtExceptionMonitor', (error) => opened.log.error('crashed', { error }));
   try {
     const sessions = createSessions(sessionFile(dataDir));

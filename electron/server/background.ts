@@ -4,12 +4,17 @@ import type { Services } from './services.ts';
 /** How soon a window learns what another process (the terminal) wrote. */
 const WATCH_MS = 250;
 
+/** The first look for a due backup waits until the window stands; then one every hour. */
+const FIRST_BACKUP_MS = 5000;
+const BACKUP_LOOK_MS = 3_600_000;
+
 /**
- * What only a running server does: beat the timer's heart, and watch for writes by other processes.
+ * What only a running server does: beat the timer's heart, watch for writes by other processes, and make
+ * backups that are due.
  * SQLite's data_version changes when another connection commits, whoever it is, and costs microseconds to read.
- * @returns a function that stops both
+ * @returns a function that stops all three
  */
-export function startBackground({ deps, events, timer }: Services): () => void {
+export function startBackground({ backup, deps, events, timer }: Services): () => void {
   const dataVersion = deps.db.prepare<[], number>('PRAGMA data_version').pluck();
   let seen = dataVersion.get();
   const guarded = (name: string, work: () => void) => () => {
@@ -31,8 +36,15 @@ export function startBackground({ deps, events, timer }: Services): () => void {
     events.changed('all');
   });
   beat();
-  const intervals = [setInterval(beat, HEARTBEAT_MS), setInterval(watch, WATCH_MS)];
+  const backUp = (): void => void backup.makeIfDue();
+  const first = setTimeout(backUp, FIRST_BACKUP_MS);
+  const intervals = [
+    setInterval(beat, HEARTBEAT_MS),
+    setInterval(watch, WATCH_MS),
+    setInterval(backUp, BACKUP_LOOK_MS),
+  ];
   return () => {
+    clearTimeout(first);
     for (const interval of intervals) clearInterval(interval);
     beat();
   };

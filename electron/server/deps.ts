@@ -1,3 +1,4 @@
+import type { Damage } from './backup/open-store.ts';
 import type { Db } from './db/connection.ts';
 
 /** Wall clock and zone, injected so that tests can move both. */
@@ -41,4 +42,6 @@ export interface AppDeps {
   log: Logger;
   /** The few environment variables Cairn honours, picked by the host (ANTHROPIC_API_KEY, OLLAMA_HOST). */
   env: Readonly<Record<string, string | undefined>>;
+  /** The damaged database that was set aside at this start, if there was one. */
+  damage?: Damage | null;
 }

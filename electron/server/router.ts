@@ -1,3 +1,4 @@
+import { backupRouter } from './features/backup/router.ts';
 import { curriculumRouter } from './features/curriculum/router.ts';
 import { labsRouter } from './features/labs/router.ts';
 import { modelsRouter } from './features/models/router.ts';
@@ -14,6 +15,7 @@ import { router } from './trpc.ts';
 
 /** The contract between the renderer and the server, written once. */
 export const appRouter = router({
+  backup: backupRouter,
   curriculum: curriculumRouter,
   labs: labsRouter,
   models: modelsRouter,

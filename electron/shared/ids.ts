@@ -23,3 +23,8 @@ export function newId(now: number, random = crypto.getRandomValues(new Uint8Arra
   const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+/** When a UUIDv7 was made, in milliseconds since the epoch. */
+export function timeOfId(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}

@@ -16,9 +16,13 @@ interface Setup {
 /** Runs the server for as long as the app lives, and the window on it. */
 export function setupServer({ places, dataDir, slot, window }: Setup): void {
   let server: StartedServer | null = null;
-  const show = async (): Promise<void> => {
-    const current = server;
-    if (current) await window.open(() => launchToken(current));
+  /** Of the server that runs when the page asks, which may be a later one than when the window was made. */
+  const token = async (): Promise<string> => {
+    if (!server) throw new Error('there is no server yet');
+    return launchToken(server);
+  };
+  const show = (): void => {
+    if (server) window.open(token).catch(report);
   };
   const supervisor = superviseServer({
     ...places,
@@ -27,13 +31,15 @@ export function setupServer({ places, dataDir, slot, window }: Setup): void {
     sockets: createSocketPaths(process.platform),
     onReady(started) {
       server = started;
-      void connect(started).then(async (upstream) => {
-        slot.set(upstream);
-        await show();
-      }, report);
+      connect(started)
+        .then((upstream) => {
+          slot.set(upstream);
+          return window.mend(token);
+        })
+        .catch(report);
     },
     onLost: () => slot.set(null),
-    onShow: () => void show(),
+    onShow: show,
     onAlreadyRunning: () => app.quit(),
     onGiveUp(reason) {
       dialog.showErrorBox(
@@ -43,8 +49,8 @@ export function setupServer({ places, dataDir, slot, window }: Setup): void {
       app.exit(1);
     },
   });
-  app.on('second-instance', () => void show());
-  app.on('activate', () => void show());
+  app.on('second-instance', show);
+  app.on('activate', show);
   stopBeforeQuit(() => supervisor.stop());
 }
 

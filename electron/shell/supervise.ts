@@ -30,6 +30,8 @@ export interface Supervisor {
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5000;
 const TRIES_BEFORE_READY = 3;
+/** A server that ran this long was well: its next crash is the first in a row again. */
+const WELL_AFTER_MS = 30_000;
 const STOP_WITHIN_MS = 4000;
 const KEPT_STDERR = 4000;
 const LAST_WORDS_MS = 300;
@@ -41,14 +43,19 @@ export function superviseServer(options: SuperviseOptions): Supervisor {
   const done = loop();
 
   async function loop(): Promise<void> {
+    let startFailures = 0;
     for (let failures = 0; !stopping.signal.aborted; failures += 1) {
+      const begun = performance.now();
       const ended = await runOnce(options, (started) => (child = started));
       child = null;
       if (stopping.signal.aborted || ended.handedOver) return;
-      if (ended.wasReady) failures = 0;
-      else if (failures + 1 >= TRIES_BEFORE_READY) return options.onGiveUp(ended.stderr);
+      startFailures = ended.wasReady ? 0 : startFailures + 1;
+      if (startFailures >= TRIES_BEFORE_READY) return options.onGiveUp(ended.stderr);
+      if (performance.now() - begun > WELL_AFTER_MS) failures = 0;
       options.onLost();
-      await sleep(Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS));
+      const wait = Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
+      // Quitting must not wait for the next try.
+      await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
 
@@ -74,7 +81,9 @@ interface Ended {
 function runOnce(options: SuperviseOptions, onStart: (child: ChildProcess) => void): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>();
   const socket = options.sockets.next();
-  const child = spawn(options.node, [options.main, '--socket', socket, '--data-dir', options.dataDir], {
+  // The flag: without it any program of this account can open a debugger in the server with one signal.
+  const args = ['--disable-sigusr1', options.main, '--socket', socket, '--data-dir', options.dataDir];
+  const child = spawn(options.node, args, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: options.env,
   });

@@ -17,12 +17,19 @@ function isExplained(value: unknown): value is Explained {
   );
 }
 
+/** The schema's own words carry a cross and the place in the input; a form knows its field. */
+function plainly(message: string): string {
+  if (!message.startsWith('✖')) return message;
+  const faults = message.split('\n').flatMap((line) => /^✖ (.*?)(?: → at .*)?$/.exec(line)?.[1] ?? []);
+  return faults.map((fault) => `${fault.charAt(0).toUpperCase()}${fault.slice(1)}.`).join(' ');
+}
+
 /** Any thrown value as a sentence that a person can act on. */
 export function explain(error: unknown): Explained {
   if (error instanceof TRPCClientError) {
     const data: unknown = error.data;
     const told = data && typeof data === 'object' && 'cairn' in data ? data.cairn : null;
-    if (isExplained(told)) return told;
+    if (isExplained(told)) return { ...told, message: plainly(told.message) };
     if (error.cause instanceof TypeError || data === undefined || data === null) {
       return {
         code: 'offline',

@@ -77,12 +77,28 @@ async function keepOpen(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Holds the window's one event stream open while the frame is mounted. */
+/**
+ * Holds the window's one event stream open while the frame is mounted. A page that the browser only keeps for its
+ * back button lets go of it: six such pages would take every connection that a browser allows to one origin.
+ */
 export function useLiveStream(): void {
   useEffect(() => {
-    const controller = new AbortController();
+    let controller = new AbortController();
     void keepOpen(controller.signal);
-    return () => controller.abort();
+    const leave = (): void => controller.abort();
+    const comeBack = ({ persisted }: PageTransitionEvent): void => {
+      if (!persisted) return;
+      setConnection('closed');
+      controller = new AbortController();
+      void keepOpen(controller.signal);
+    };
+    addEventListener('pagehide', leave);
+    addEventListener('pageshow', comeBack);
+    return () => {
+      removeEventListener('pagehide', leave);
+      removeEventListener('pageshow', comeBack);
+      controller.abort();
+    };
   }, []);
 }
 

@@ -3,16 +3,18 @@ import { formatDuration } from '../../electron/shared/time.ts';
 import { api, useChange, useConnection } from '../api/index.ts';
 import { useNames } from '../features/practice/use-names.ts';
 import { showTime } from '../features/practice/show-time.ts';
+import { BackupsBanner } from '../features/settings/backups-banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useToasts } from '../ui/toast.tsx';
 import styles from './banners.module.css';
 import { useTimer } from './use-timer.ts';
 
-/** What must be seen on every page: the server is away, or a timer was interrupted. */
+/** What must be seen on every page: the server is away, data was damaged, or a timer was interrupted. */
 export function Banners() {
   return (
     <>
       <OfflineBanner />
+      <BackupsBanner />
       <RecoveryBanner />
     </>
   );

@@ -31,6 +31,7 @@ export function Frame() {
   const openPalette = useCallback(() => setOpen('palette'), []);
   const openHelp = useCallback(() => setOpen('help'), []);
   const [location] = useLocation();
+  const inWorkspace = location.startsWith('/labs/');
   const firstRun = settings?.welcomed === false && location === '/';
   if (firstRun) return <Redirect to="/welcome" replace />;
   return (
@@ -40,7 +41,9 @@ export function Frame() {
       <a className={styles.skip} href="#content">
         Skip to the page
       </a>
-      <div className={cx(styles.frame, location === '/welcome' && styles.bare)}>
+      <div
+        className={cx(styles.frame, location === '/welcome' && styles.bare, inWorkspace && styles.workbench)}
+      >
         <Sidebar location={location} />
         <div className={styles.main}>
           <header className={styles.top}>
@@ -68,16 +71,21 @@ function Sidebar({ location }: { location: string }) {
     <nav className={styles.side} aria-label="Pages">
       <Link href="/" className={styles.brand} aria-label="Cairn, to Today">
         <CairnMark size={30} />
-        Cairn
+        <span className={styles.word}>Cairn</span>
       </Link>
       <ul className={styles.nav}>
         {navigation.map(({ to, title, icon: Icon }) => {
           const current = to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`);
           return (
             <li key={to}>
-              <Link href={to} className={styles.link} aria-current={current ? 'page' : undefined}>
+              <Link
+                href={to}
+                className={styles.link}
+                aria-current={current ? 'page' : undefined}
+                title={title}
+              >
                 <Icon />
-                {title}
+                <span className={styles.word}>{title}</span>
               </Link>
             </li>
           );

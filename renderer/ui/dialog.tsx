@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
+import { ToastSlot } from './toast-place.tsx';
 
 interface DialogProps {
   open: boolean;
@@ -15,6 +16,21 @@ interface DialogProps {
   children?: ReactNode;
 }
 
+const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex="0"]';
+
+/**
+ * Begins in the first field. Before a plain button it begins on the dialog itself: a focused button opens its tooltip,
+ * and that would take the first Escape.
+ */
+function focusFirst(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  const first = dialog.querySelector(FOCUSABLE);
+  if (first && !first.matches('button:not([role]), a')) return;
+  event.preventDefault();
+  dialog.focus();
+}
+
 /** A modal question or form. Escape and a click outside close it. */
 export function Dialog({ open, onClose, title, lead, footer, wide, children }: DialogProps) {
   return (
@@ -23,6 +39,7 @@ export function Dialog({ open, onClose, title, lead, footer, wide, children }: D
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content
           className={cx(styles.dialog, wide && styles.wide)}
+          onOpenAutoFocus={focusFirst}
           {...(lead ? {} : { 'aria-describedby': undefined })}
         >
           <Radix.Title asChild>
@@ -31,6 +48,7 @@ export function Dialog({ open, onClose, title, lead, footer, wide, children }: D
           {lead && <Radix.Description className={styles.lead}>{lead}</Radix.Description>}
           {children && <div className={styles.body}>{children}</div>}
           {footer && <div className={styles.foot}>{footer}</div>}
+          <ToastSlot className={styles.toasts} />
           <Radix.Close asChild>
             <button type="button" aria-label="Close" className={styles.close}>
               <X aria-hidden="true" />

@@ -1,10 +1,12 @@
 import X from 'lucide-react/icons/x';
 import { Toast as Radix } from 'radix-ui';
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { explain } from '../api/explain.ts';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
 import styles from './toast.module.css';
+import { ToastPlaceProvider, useToastSlot } from './toast-place.tsx';
 
 interface Message {
   id: number;
@@ -49,7 +51,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={toasts}>
       <Radix.Provider duration={MS} swipeDirection="right">
-        {children}
+        <ToastPlaceProvider>
+          {children}
+          <Viewport />
+        </ToastPlaceProvider>
         {messages.map((message) => (
           <Radix.Root
             key={message.id}
@@ -74,8 +79,16 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             </Radix.Close>
           </Radix.Root>
         ))}
-        <Radix.Viewport className={styles.viewport} />
       </Radix.Provider>
     </Context>
+  );
+}
+
+function Viewport() {
+  const slot = useToastSlot();
+  return slot ? (
+    createPortal(<Radix.Viewport className={styles.inside} />, slot)
+  ) : (
+    <Radix.Viewport className={styles.viewport} />
   );
 }

@@ -73,11 +73,16 @@ describe('a first run, told in order', () => {
     await heading('Today').waitFor();
   });
 
-  test('logs half an hour and takes it back with undo', async () => {
+  test('logs half an hour in words, shows how they are understood, and takes it back with undo', async () => {
     const form = page.getByRole('form', { name: 'Log time that has passed' });
-    await form.getByLabel('Note').fill('Read about embeddings');
-    await form.getByRole('button', { name: 'Log it' }).click();
-    await page.getByRole('table').getByText('Read about embeddings').waitFor();
+    await form.getByLabel('In words').fill('30m rag Read about embeddings');
+    const parts = form.getByRole('definition');
+    await expect
+      .poll(() => parts.allTextContents())
+      .toEqual(['30 min', 'Until now', 'RAG architectures', 'Reading', 'Read about embeddings']);
+    await form.getByLabel('In words').press('Enter');
+    const row = page.getByRole('table').getByRole('row').filter({ hasText: 'Read about embeddings' });
+    await row.getByText('30 min').waitFor();
     await button('Undo').click();
     await page.getByText('Nothing logged yet').waitFor();
   });

@@ -126,6 +126,7 @@ test('evidence that was removed is back with Undo, by keyboard, inside the targe
   await link.waitFor();
   await dialog().getByRole('button', { name: 'Remove this link' }).press('Enter');
   await link.waitFor({ state: 'detached' });
+  await dialog().getByRole('button', { name: 'Undo' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.press('Enter');
   await link.waitFor();
 });

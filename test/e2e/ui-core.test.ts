@@ -29,8 +29,8 @@ const rows = () => page.locator('tbody tr');
 const dialog = () => page.getByRole('dialog');
 
 test('two keys lead to a page, and typing in a field never does', async () => {
-  await page.getByRole('textbox', { name: 'Note' }).fill('');
-  await page.getByRole('textbox', { name: 'Note' }).pressSequentially('g p');
+  await page.getByRole('textbox', { name: 'In words' }).fill('');
+  await page.getByRole('textbox', { name: 'In words' }).pressSequentially('g p');
   expect(new URL(page.url()).pathname).toBe('/');
   await page.getByRole('heading', { name: 'Today', level: 1 }).focus();
   await page.keyboard.press('g');
@@ -93,7 +93,7 @@ test('the palette picks the first hit of what was typed, and every page shows th
     'RAG architectures',
   );
   await page.keyboard.press('x');
-  await page.getByText(/^Logged|^Stopped/).waitFor();
+  await page.getByText(/^Logged \d+ s|^Stopped/).waitFor();
 });
 
 test('a chosen theme is there before the server has said anything', async () => {

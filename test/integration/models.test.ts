@@ -216,6 +216,7 @@ test('the terminal lists, tests and picks models on the same data', async () => 
       paint: plain,
       services: async () => kit.services,
       out: (line) => lines.push(line),
+      write: async () => true,
       err: (line) => lines.push(line),
     });
   expect(await run([])).toBe(0);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './app.ts';
 
@@ -37,6 +38,8 @@ export async function startHost({
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  // Backups lie beside the data folder, where a test that removes its folder leaves them.
+  process.once('exit', () => rmSync(`${dataDir}-backups`, { recursive: true, force: true }));
   let output = '';
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (errors += text));

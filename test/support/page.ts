@@ -16,7 +16,12 @@ const OBSERVE_SHIFTS = `
 /** Waits until nothing on the page is a place-holder any more and the pictures stand. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(HAS_NO_PLACEHOLDER, undefined, { timeout: 30_000 });
+  // Not waitForFunction: its later polls are evaluated inside the page, whose policy forbids eval.
+  const deadline = Date.now() + 30_000;
+  while (!(await page.evaluate<boolean>(HAS_NO_PLACEHOLDER))) {
+    if (Date.now() > deadline) throw new Error('The page still shows place-holders after 30 seconds.');
+    await page.waitForTimeout(50);
+  }
   await page.waitForTimeout(400);
 }
 

@@ -84,7 +84,7 @@ async function start(ctx: CommandContext, ref: Ref): Promise<number> {
         ctx.paint.bold(lab.title),
         ...steps.map(({ id, title, status }, i) => `  ${i + 1}  ${id}  ${title}  ${ctx.paint.dim(status)}`),
         `Your workspace: ${folder}`,
-        `Check it: cairn lab check ${lab.id}`,
+        `Check it: ${ctx.env['npm_lifecycle_event'] === 'cairn' ? 'npm run cairn --' : 'cairn'} lab check ${lab.id}`,
       ].join('\n'),
   );
   return 0;

@@ -27,7 +27,7 @@ export function checkDatabase({ dataDir }: DoctorInputs): Finding {
       return fail(
         'database',
         `It is damaged: ${first}`,
-        `Keep a copy of ${file}, move it aside and restore a backup.`,
+        'Start Cairn, or use `cairn restore`: either sets it aside whole and offers your backups.',
       );
     }
     return ok(

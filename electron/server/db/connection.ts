@@ -33,8 +33,10 @@ const HINTS: Record<string, string> = {
     'The folder cannot be opened. Check that it exists and is yours, or choose another with --data-dir.',
   SQLITE_FULL: 'The disk is full. Free some space and start again; nothing was lost.',
   SQLITE_IOERR: 'The disk reported an error. Check it, then restore from a backup if the file is damaged.',
-  SQLITE_NOTADB: 'The file is not a database, or it is damaged. Move it aside; it is left as it is.',
-  SQLITE_CORRUPT: 'The database is damaged. Move it aside and restore a backup; it is left as it is.',
+  SQLITE_NOTADB:
+    'It was left as it is. Start Cairn, or use `cairn restore`: either sets it aside whole and offers your backups.',
+  SQLITE_CORRUPT:
+    'It was left as it is. Start Cairn, or use `cairn restore`: either sets it aside whole and offers your backups.',
   SQLITE_BUSY: 'Another program holds the database. Close it and try again.',
 };
 

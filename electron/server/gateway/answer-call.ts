@@ -2,16 +2,29 @@ import type { Clock } from '../deps.ts';
 import type { ApiFailure } from './api-error.ts';
 import { estimateTokens } from './estimate.ts';
 import { answerUnderFault, unscripted } from './faults.ts';
-import type { JsonObject } from './json.ts';
+import { asNumber, type JsonObject } from './json.ts';
 import { listModels } from './model-list.ts';
 import type { Passage } from './passage.ts';
 import type { ProviderRegistry } from './providers/types.ts';
+import { costUsd } from './prices.ts';
 import { checkBody, readBody, type ParsedBody } from './request-body.ts';
 import { resolveModel, type ResolvedModel } from './resolve-model.ts';
 import type { Route } from './route.ts';
 import { admit, nextFault } from './runs.ts';
 
 type Answer = Response | ApiFailure;
+
+/** Holds the most that a call may cost until it has ended, so that parallel calls cannot all spend the same cent. */
+function reserve({ run, call }: Passage, { body }: ParsedBody, { ref, provider }: ResolvedModel): void {
+  if (provider.free) return;
+  const most = costUsd(ref, {
+    inputTokens: estimateTokens(body),
+    outputTokens: asNumber(body.max_tokens),
+    cacheReadTokens: null,
+    cacheWriteTokens: null,
+  });
+  if (most !== null) run.reserved.set(call.record.id, most);
+}
 
 /** Finds the answer to one call: the run's limits first, then its faults, then its model. */
 export function createAnswerer({ providers, clock }: { providers: ProviderRegistry; clock: Clock }) {
@@ -46,6 +59,7 @@ export function createAnswerer({ providers, clock }: { providers: ProviderRegist
     const { run, requestId, call, signal } = passage;
     const spent = admit(run, clock.now());
     if (spent) return spent;
+    if (resolved) reserve(passage, parsed, resolved);
     const fault = nextFault(run);
     call.record.injected = fault && fault.kind !== 'pass' ? fault.kind : null;
     const send = resolved ? senderTo(passage, parsed, resolved) : null;

@@ -8,6 +8,8 @@ import type { Redactor } from './redact.ts';
 import { account } from './runs.ts';
 import type { RecordedCall } from './types.ts';
 
+const MAX_ERROR_CHARS = 1024 * 1024;
+
 interface CallEnd {
   outcome: Exclude<RecordedCall['outcome'], 'open'>;
   status: number | null;
@@ -32,9 +34,15 @@ export function createDelivery(redactor: Redactor, onEnd: (passage: Passage) => 
     for (const wake of passage.run.waiters) wake();
   };
 
+  function passOn(passage: Passage, answer: Response, body: string | ReadableStream<Uint8Array>): Response {
+    const headers = new Headers([...answer.headers].map(([name, value]) => [name, redactor.text(value)]));
+    if (!headers.has('request-id')) headers.set('request-id', passage.requestId);
+    return new Response(body, { status: answer.status, headers });
+  }
+
   /** A provider's own error: small, so it is read whole, which lets a key that it echoes be taken out. */
   async function deliverError(passage: Passage, answer: Response): Promise<Response> {
-    const text = redactor.text(await answer.text());
+    const text = redactor.text(await startOf(answer));
     const message = parse(text);
     passage.call.firstByte();
     const error = asString(asObject(asObject(message).error).message) ?? `status ${answer.status}`;
@@ -51,7 +59,7 @@ export function createDelivery(redactor: Redactor, onEnd: (passage: Passage) => 
         event: () => call.event(),
         end: (result) => end(passage, { ...result, status: answer.status }),
       };
-      return passOn(passage, answer, observeBody(answer, watcher, signal));
+      return passOn(passage, answer, observeBody(answer, watcher, { signal, filter: redactor.bytes() }));
     },
     refuse(passage, { message, ...problem }) {
       const { call, requestId } = passage;
@@ -89,10 +97,15 @@ function completeRecord({ run, call }: Passage, { outcome, status, message, erro
   if (record.operation === 'messages') account(run, record);
 }
 
-function passOn(passage: Passage, answer: Response, body: string | ReadableStream<Uint8Array>): Response {
-  const headers = new Headers(answer.headers);
-  if (!headers.has('request-id')) headers.set('request-id', passage.requestId);
-  return new Response(body, { status: answer.status, headers });
+/** An error is short. What comes after its first megabyte is left unread. */
+async function startOf(answer: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of answer.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MAX_ERROR_CHARS) break;
+  }
+  return text;
 }
 
 /** Free on this machine, and free when no provider was asked at all; otherwise what the price table says. */

@@ -10,6 +10,7 @@ import type { Passage } from './passage.ts';
 import type { ProviderRegistry } from './providers/types.ts';
 import { openCall } from './record.ts';
 import type { Redactor } from './redact.ts';
+import { splitRef } from './resolve-model.ts';
 import { routeOf, type Route } from './route.ts';
 import { createRuns, type Run } from './runs.ts';
 import { summaryOf } from './trace-attributes.ts';
@@ -62,6 +63,7 @@ export function createGateway(deps: GatewayDeps): Gateway & { traces: TraceStore
       const run = runs.get(runId);
       if (run) run.faults = [...faults];
     },
+    warm: (ref) => providers.get(splitRef(ref).providerId)?.warm?.(),
     closeRun: (runId) => runs.close(runId),
     calls: (runId) => runs.get(runId)?.calls ?? [],
     usage: (runId) => ({ ...(runs.get(runId)?.usage ?? NO_RUN) }),
@@ -101,6 +103,9 @@ function createCarrier({ answerCall, delivery, log }: CarrierDeps) {
       return isResponse ? await delivery.deliver(passage, answer) : delivery.refuse(passage, answer);
     } catch (error) {
       if (passage.signal.aborted) return delivery.abort(passage);
+      // Lists in lists a hundred thousand deep can be read, but not written again.
+      if (error instanceof RangeError)
+        return delivery.refuse(passage, failure(400, 'The request is nested too deep.'));
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       log.error('a gateway call failed', { reason });
       const message = 'Something went wrong inside the gateway. The log has the details.';

@@ -8,14 +8,20 @@ export interface TokenUsage {
   cacheWriteTokens: number | null;
 }
 
+/** A provider that counts less than nothing, or without end, must not move a run's limits. */
+function asTokens(value: unknown): number | null {
+  const count = asNumber(value);
+  return count !== null && Number.isSafeInteger(count) && count >= 0 ? count : null;
+}
+
 /** Reads a `usage` object of the API. Fields that are missing stay null: unknown is not zero. */
 export function readUsage(usage: unknown): TokenUsage {
   const from = asObject(usage);
   return {
-    inputTokens: asNumber(from.input_tokens),
-    outputTokens: asNumber(from.output_tokens),
-    cacheReadTokens: asNumber(from.cache_read_input_tokens),
-    cacheWriteTokens: asNumber(from.cache_creation_input_tokens),
+    inputTokens: asTokens(from.input_tokens),
+    outputTokens: asTokens(from.output_tokens),
+    cacheReadTokens: asTokens(from.cache_read_input_tokens),
+    cacheWriteTokens: asTokens(from.cache_creation_input_tokens),
   };
 }
 
@@ -27,6 +33,12 @@ export function textOf(message: unknown): string {
     .map((block) => asString(block.text) ?? '')
     .join('');
 }
+
+/** More blocks than any message has; an index of a billion would fill the memory with an empty list. */
+const MAX_BLOCKS = 1000;
+
+const isIndex = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < MAX_BLOCKS;
 
 /**
  * Puts the message of a stream together from its events, as far as they came. It only reads: the bytes that go to
@@ -40,7 +52,7 @@ export function createMessageAssembler() {
 
   function block(index: unknown): JsonObject | undefined {
     const content = asArray(message?.content);
-    return typeof index === 'number' ? (content[index] as JsonObject | undefined) : undefined;
+    return isIndex(index) ? (content[index] as JsonObject | undefined) : undefined;
   }
 
   function addDelta(event: StreamEvent): void {
@@ -53,7 +65,11 @@ export function createMessageAssembler() {
       target.thinking = `${asString(target.thinking) ?? ''}${asString(delta.thinking) ?? ''}`;
     }
     if (delta.type === 'signature_delta') target.signature = delta.signature;
-    if (delta.type === 'citations_delta') target.citations = [...asArray(target.citations), delta.citation];
+    if (delta.type === 'citations_delta') {
+      const citations = asArray(target.citations);
+      citations.push(delta.citation);
+      target.citations = citations;
+    }
     if (delta.type === 'input_json_delta') {
       const index = event.index as number;
       partialJson.set(index, (partialJson.get(index) ?? '') + (asString(delta.partial_json) ?? ''));
@@ -76,7 +92,7 @@ export function createMessageAssembler() {
       if (event.type === 'message_start') {
         message = structuredClone(asObject(event.message));
         message.content = asArray(message.content);
-      } else if (event.type === 'content_block_start' && message && typeof event.index === 'number') {
+      } else if (event.type === 'content_block_start' && message && isIndex(event.index)) {
         (message.content as unknown[])[event.index] = structuredClone(asObject(event.content_block));
       } else if (event.type === 'content_block_delta') addDelta(event);
       else if (event.type === 'content_block_stop') closeBlock(event);

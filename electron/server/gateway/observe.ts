@@ -1,4 +1,5 @@
 import { createMessageAssembler } from './message.ts';
+import type { ByteFilter } from './redact.ts';
 import { createFrameSplitter, parseFrame } from './sse.ts';
 
 /** What is told about a body on its way to the caller. `end` comes exactly once. */
@@ -16,17 +17,21 @@ export interface BodyEnd {
   error: string | null;
 }
 
+/** The API's own answers are far smaller. A provider that sends without end is cut off here. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const MAX_EVENT_BYTES = 4 * 1024 * 1024;
+
 /**
- * Passes a body on byte for byte, at once, and reads along for the record. When the signal fires (the caller left or
+ * Passes a body on byte for byte, at once, but for a key that a provider repeats, and reads along for the record. When the signal fires (the caller left or
  * the run was closed) it stops reading, so that the source stops too, and breaks the connection.
  */
 export function observeBody(
   response: Response,
   watcher: BodyWatcher,
-  signal: AbortSignal,
+  { signal, filter }: { signal: AbortSignal; filter: ByteFilter },
 ): ReadableStream<Uint8Array> {
   const isStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
-  const reading = isStream ? readEvents(watcher) : readJson();
+  const reading = limited(isStream ? readEvents(watcher) : readJson());
   const reader = response.body!.getReader() as ReadableStreamDefaultReader<Uint8Array>;
   let isOver = false;
   const end = (outcome: BodyEnd['outcome'], error: string | null): void => {
@@ -56,18 +61,25 @@ export function observeBody(
         const { done, value } = await reader.read();
         if (isOver) return;
         if (done) {
+          const rest = filter.rest();
+          reading.push(rest);
+          if (rest.length > 0) controller.enqueue(rest);
           const broken = reading.isWhole() ? null : 'the answer ended before it was complete';
           end(broken === null && !reading.hasFailed() ? 'answered' : 'cut', broken);
           controller.close();
           return;
         }
         watcher.bytes();
-        reading.push(value);
-        controller.enqueue(value);
+        const clean = filter.push(value);
+        reading.push(clean);
+        // An empty piece would leave the reader waiting for the next pull.
+        if (clean.length > 0) controller.enqueue(clean);
+        else return await this.pull!(controller);
       } catch (error) {
         if (isOver) return;
         end('cut', error instanceof Error ? error.message : String(error));
         controller.error(error);
+        reader.cancel(error).catch(() => {});
       }
     },
     cancel(reason) {
@@ -87,6 +99,18 @@ interface Reading {
   result(isComplete: boolean): { message: unknown; error: string | null };
 }
 
+function limited(reading: Reading): Reading {
+  let size = 0;
+  return {
+    ...reading,
+    push(chunk) {
+      size += chunk.length;
+      if (size > MAX_ANSWER_BYTES) throw new Error('the answer was larger than 32 MB');
+      reading.push(chunk);
+    },
+  };
+}
+
 function readEvents(watcher: BodyWatcher): Reading {
   const splitter = createFrameSplitter();
   const assembler = createMessageAssembler();
@@ -98,6 +122,7 @@ function readEvents(watcher: BodyWatcher): Reading {
         assembler.add(event);
         watcher.event();
       }
+      if (splitter.rest().length > MAX_EVENT_BYTES) throw new Error('one event was larger than 4 MB');
     },
     isWhole: () => assembler.finished() || assembler.error() !== null,
     isFinished: () => assembler.finished(),

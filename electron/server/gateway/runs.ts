@@ -18,6 +18,8 @@ export interface Run {
   faults: FaultStep[];
   readonly calls: RecordedCall[];
   readonly usage: RunUsage;
+  /** The most that each priced call under way may cost, in US dollars, by the call's id. */
+  readonly reserved: Map<string, number>;
   closed: boolean;
   /** Told whenever a call ends; see `settled`. */
   readonly waiters: Set<() => void>;
@@ -54,6 +56,7 @@ export function createRuns(clock: Clock) {
         faults: [...faults],
         calls: [],
         usage: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
+        reserved: new Map(),
         closed: false,
         waiters: new Set(),
       };
@@ -82,7 +85,7 @@ function hashOf(token: string): string {
 
 /**
  * Admits one model call to a run, or says which limit is spent. Checking and counting are one synchronous step, so
- * parallel calls cannot slip past the cap on calls.
+ * parallel calls cannot slip past the cap on calls; nor past the cap on money, of which each holds its share.
  */
 export function admit(run: Run, now: number): ApiFailure | null {
   const { policy, usage } = run;
@@ -90,7 +93,7 @@ export function admit(run: Run, now: number): ApiFailure | null {
     ['maxCalls', policy.maxCalls, usage.calls, 'model calls'],
     ['maxInputTokens', policy.maxInputTokens, usage.inputTokens, 'input tokens'],
     ['maxOutputTokens', policy.maxOutputTokens, usage.outputTokens, 'output tokens'],
-    ['maxCostUsd', policy.maxCostUsd, usage.costUsd ?? 0, 'US dollars'],
+    ['maxCostUsd', policy.maxCostUsd, (usage.costUsd ?? 0) + sum(run.reserved), 'US dollars'],
     ['wallMs', policy.wallMs, now - run.openedAt, 'milliseconds of wall time'],
   ]);
   if (spent) return spent;
@@ -98,6 +101,9 @@ export function admit(run: Run, now: number): ApiFailure | null {
   usage.calls += 1;
   return null;
 }
+
+const sum = (reserved: ReadonlyMap<string, number>): number =>
+  [...reserved.values()].reduce((a, b) => a + b, 0);
 
 /** A cap on money that can no longer be told would be no cap. */
 function costUnknown(cap: number): ApiFailure {
@@ -125,6 +131,7 @@ function firstSpent(limits: Limit[]): ApiFailure | null {
 /** Adds what one finished call used. A call of unknown cost makes the run's cost unknown. */
 export function account(run: Run, call: RecordedCall): void {
   const { usage } = run;
+  run.reserved.delete(call.id);
   usage.inputTokens += (call.inputTokens ?? 0) + (call.cacheReadTokens ?? 0) + (call.cacheWriteTokens ?? 0);
   usage.outputTokens += call.outputTokens ?? 0;
   const reachedModel = call.outputTokens !== null;

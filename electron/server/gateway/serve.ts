@@ -6,7 +6,10 @@ import type { Gateway, GatewayServer } from './types.ts';
 
 /** Opens a gateway on a free loopback port. */
 export async function serveGateway(gateway: Pick<Gateway, 'fetch'>): Promise<GatewayServer> {
-  const server = createServer((incoming, outgoing) => void answer(gateway, incoming, outgoing));
+  const server = createServer((incoming, outgoing) => {
+    // One broken call must not end the server that all others depend on.
+    answer(gateway, incoming, outgoing).catch(() => outgoing.destroy());
+  });
   // A model may think for minutes; the run's own wall time is the limit.
   server.requestTimeout = 0;
   server.listen(0, '127.0.0.1');
@@ -48,7 +51,7 @@ async function answer(
   outgoing.on('close', () => void reader.cancel().catch(() => {}));
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (!outgoing.write(next.value)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+      if (!outgoing.write(next.value)) await flushed(outgoing);
     }
     outgoing.end();
   } catch {
@@ -56,6 +59,15 @@ async function answer(
     // written goes out first.
     if (outgoing.socket && !outgoing.socket.destroyed) outgoing.socket.destroySoon();
   }
+}
+
+/** Waits until the caller has read what was sent, or has left; and takes its listeners off again. */
+async function flushed(outgoing: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = (): void => resolve();
+  outgoing.once('drain', done).once('close', done);
+  if (!outgoing.destroyed) await promise;
+  outgoing.off('drain', done).off('close', done);
 }
 
 function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | null {

@@ -134,6 +134,8 @@ export interface Gateway {
   openRun(policy: RunPolicy, faults?: FaultPlan): RunHandle;
   /** Replaces what is left of the run's fault plan. */
   setFaults(runId: string, faults: FaultPlan): void;
+  /** Loads a model (`provider/model`) that a run is about to need. Asks no provider outside this machine. */
+  warm(model: string): void;
   /** The kill switch: later calls get 401, calls in flight end at once, upstream too. Closing twice is fine. */
   closeRun(runId: string): void;
   /** The run's calls in order. Still there after closing, for the last 50 runs. */

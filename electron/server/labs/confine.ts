@@ -16,7 +16,8 @@ export function confine(folder: string, file: string): string {
   const parts = file.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..'))
     throw refuse('leads out of the workspace');
-  if (parts.includes('node_modules') || parts[0] === '.git') throw refuse('is not yours to edit here');
+  // In any case of letters, because some disks see no difference; in any folder, because Git runs what is in there.
+  if (parts.some((part) => /^(node_modules|\.git)$/i.test(part))) throw refuse('is not yours to edit here');
   let at = folder;
   for (const part of ['', ...parts]) {
     at = part === '' ? at : path.join(at, part);

@@ -49,8 +49,9 @@ export function createHttpTools(
 
   return {
     async http(path, init = {}) {
-      const { response, request, broken } = await open(path, init);
-      const text = await response.text().catch(broken);
+      const { response, request, left, broken } = await open(path, init);
+      const text = await readText(response).catch(broken);
+      if (text === null) return tooMuch(request, left);
       return {
         request,
         status: response.status,
@@ -67,6 +68,24 @@ export function createHttpTools(
       return sseAnswer(response, request, left);
     },
   };
+}
+
+function tooMuch(request: string, left: AbortController): never {
+  left.abort(new Error('too much'));
+  return fail({ message: `${request} sent more than 1 MB.` });
+}
+
+/** A body as text; null when it is larger than an answer may be. A program may send without end. */
+async function readText(response: Response): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 function sseAnswer(response: Response, request: string, left: AbortController): SseAnswer {

@@ -32,7 +32,9 @@ export interface Lab {
 export function readLab(folder: string): { lab: Lab } | { problems: DataProblem[] } {
   const name = path.basename(folder);
   const file = `${name}/lab.yaml`;
-  const parsed = parseYaml(labManifest, { file, text: readFileSync(path.join(folder, 'lab.yaml'), 'utf8') });
+  const text = readText(path.join(folder, 'lab.yaml'));
+  if (text === null) return { problems: [missing(file, 'This file is missing or cannot be read.')] };
+  const parsed = parseYaml(labManifest, { file, text });
   const manifest = parsed.value;
   if (!manifest) return { problems: parsed.problems };
   const problems: DataProblem[] = [];
@@ -48,7 +50,39 @@ export function readLab(folder: string): { lab: Lab } | { problems: DataProblem[
     if (ids.indexOf(id) !== i)
       problems.push(parsed.problem(['steps', i, 'id'], `The step id "${id}" is used twice.`));
   }
-  return problems.length > 0 ? { problems } : { lab: makeLab(folder, manifest) };
+  if (problems.length > 0) return { problems };
+  const lab = makeLab(folder, manifest);
+  const gone = missingParts(lab).map((part) =>
+    missing(`${name}/${part}`, 'This part of the lab is missing.'),
+  );
+  return gone.length > 0 ? { problems: gone } : { lab };
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // A folder, or not ours to read: for a lab it is as good as missing.
+    return null;
+  }
+}
+
+const missing = (file: string, message: string): DataProblem => ({
+  file,
+  line: 1,
+  column: 1,
+  field: '(file)',
+  message,
+});
+
+/** What a lab cannot be opened or checked without. */
+function missingParts({ folder, manifest, steps, starter }: Lab): string[] {
+  const needed = [
+    path.join(folder, 'README.md'),
+    ...steps.flatMap(({ checks, text }) => [checks, text]),
+    ...manifest.languages.map(starter),
+  ];
+  return needed.filter((file) => !existsSync(file)).map((file) => path.relative(folder, file));
 }
 
 function makeLab(folder: string, manifest: LabManifest): Lab {
@@ -87,7 +121,9 @@ export function readLabs(folder: string): { labs: Lab[]; problems: DataProblem[]
   if (!existsSync(folder)) return { labs, problems };
   for (const name of readdirSync(folder).toSorted()) {
     const lab = path.join(folder, name);
-    if (!statSync(lab).isDirectory() || !existsSync(path.join(lab, 'lab.yaml'))) continue;
+    if (!statSync(lab, { throwIfNoEntry: false })?.isDirectory()) continue;
+    // A folder with neither is no lab; one with steps only has lost its lab.yaml.
+    if (!['lab.yaml', 'steps'].some((part) => existsSync(path.join(lab, part)))) continue;
     const read = readLab(lab);
     if ('lab' in read) labs.push(read.lab);
     else problems.push(...read.problems);

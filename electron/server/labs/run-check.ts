@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../shared/labs.ts';
 import type { Language } from '../../shared/settings.ts';
+import { untilAborted } from '../gateway/stop-at-abort.ts';
 import type { RecordedCall, RunHandle, RunUsage, SharedGateway } from '../gateway/types.ts';
 import { CheckFailure, type Check, type CheckGateway, type CheckTools } from './checks.ts';
 import { expect, show } from './expect.ts';
@@ -79,7 +80,8 @@ export async function runCheck(check: Check, step: string, bench: Bench): Promis
 
   let thrown: unknown;
   try {
-    await check.run(tools);
+    // A check that waits for ever must not keep a stop waiting.
+    await Promise.race([check.run(tools), untilAborted(bench.signal)]);
   } catch (error) {
     thrown = error;
   }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { CheckResult, Verdict } from '../../shared/labs.ts';
 import type { RunUsage } from '../gateway/types.ts';
 import type { Check } from './checks.ts';
@@ -15,7 +16,7 @@ export interface StepResult {
 }
 
 export interface RunStepsOptions extends Bench {
-  /** Learner processes at a time; default 2. */
+  /** Learner processes at a time; default: as many as there are cores, and at least 3, because they also wait. */
   parallel?: number;
   onCheck?: (check: CheckResult) => void;
   /** When this says yes, the checks of the step that have not begun are left out. */
@@ -39,22 +40,47 @@ export function addUsage(a: RunUsage, b: RunUsage): RunUsage {
 
 export const NO_USAGE: RunUsage = { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
+/** Checks that somebody edited, or lost, are an outage of Cairn and not the learner's. */
+function unloadable(error: unknown, step: string): CheckResult {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    id: 'load-checks',
+    title: 'The checks of this step can be loaded',
+    step,
+    status: 'error',
+    message: `The checks of this step cannot be loaded, which is not your fault: ${reason}`,
+    durationMs: 0,
+  };
+}
+
 /** Runs the checks of one step. Live checks wait until the deterministic ones have passed: they cost money. */
 export async function runStep(step: string, options: RunStepsOptions): Promise<StepResult> {
-  const all = await loadChecks(options.lab.step(step).checks);
+  const all = await loadChecks(options.lab.step(step).checks).catch((error: unknown) =>
+    unloadable(error, step),
+  );
+  if (!Array.isArray(all)) {
+    options.onCheck?.(all);
+    return { step, status: 'error', checks: [all], isLive: false, usage: NO_USAGE };
+  }
   const scripted = all.filter((check) => !check.live);
   const live = options.model === null ? [] : all.filter((check) => check.live);
   let usage = NO_USAGE;
   const run = async (checks: readonly Check[]): Promise<CheckResult[]> => {
     let isOver = false;
-    const results = await inPool(checks, options.parallel ?? 2, async (check) => {
-      if (isOver) return [];
-      const outcome = await runCheck(check, step, options);
-      usage = addUsage(usage, outcome.usage);
-      options.onCheck?.(outcome.result);
-      isOver ||= options.isEnough?.(outcome.result) ?? false;
-      return [outcome.result];
-    });
+    const results = await inPool(
+      checks,
+      options.parallel ?? Math.max(3, availableParallelism()),
+      async (check) => {
+        if (isOver) return [];
+        const outcome = await runCheck(check, step, options);
+        usage = addUsage(usage, outcome.usage);
+        // Not before a check has passed: work that fails everywhere should not share the machine with a loading model.
+        if (live.length > 0 && outcome.result.status === 'pass') options.gateway.warm(options.model!);
+        options.onCheck?.(outcome.result);
+        isOver ||= options.isEnough?.(outcome.result) ?? false;
+        return [outcome.result];
+      },
+    );
     return results.flat();
   };
   const checks = await run(scripted);

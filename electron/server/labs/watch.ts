@@ -2,6 +2,8 @@ import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 
 const DEBOUNCE_MS = 100;
+/** The system has few watches to give; a workspace that holds more folders than this is not watched to the end. */
+const MAX_WATCHES = 500;
 const IGNORED = /(^|\/)(node_modules|\.git)(\/|$)|\.cairn-save$/;
 
 /**
@@ -27,6 +29,7 @@ export function watchFolder(folder: string, onChange: (paths: string[]) => void)
 
   /** Watches a folder and those in it. @returns false when there is no such folder */
   function follow(inside: string): boolean {
+    if (watchers.size >= MAX_WATCHES) return false;
     try {
       const names = readdirSync(path.join(folder, inside), { withFileTypes: true });
       if (!watchers.has(inside)) watchers.set(inside, open(inside));

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import {
-  cpSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -66,17 +68,34 @@ export function writeWorkspaceFile(
   if (Buffer.byteLength(change.text) > MAX_FILE_BYTES) {
     throw new AppError('too_large', `"${change.path}" would be larger than 1 MB.`, { hint: 'Split it.' });
   }
-  const now = existsSync(at) ? hashOf(readFileSync(at)) : null;
+  const stats = lstatSync(at, { throwIfNoEntry: false });
+  if (stats && !stats.isFile()) {
+    throw new AppError('conflict', `There is something at "${change.path}" that is no ordinary file.`, {
+      hint: 'Choose another name.',
+    });
+  }
+  const now = stats ? hashOf(readFileSync(at)) : null;
   if (now !== change.baseHash && now !== hashOf(change.text)) {
     throw new AppError('conflict', `"${change.path}" was changed outside since you opened it.`, {
       hint: 'Nothing was overwritten. Compare both, then save again.',
     });
   }
   mkdirSync(path.dirname(at), { recursive: true });
-  const next = `${at}.cairn-save`;
-  writeFileSync(next, change.text);
-  renameSync(next, at);
+  replaceFile(at, change.text);
   return readWorkspaceFile(workspace, change.path);
+}
+
+/** Writes aside and renames, so that a full disk leaves the old file whole. */
+function replaceFile(at: string, text: string): void {
+  // A name that nobody can foresee, made anew: a link that waits under a fixed one would be written through.
+  const next = `${at}.${randomUUID().slice(0, 8)}.cairn-save`;
+  try {
+    writeFileSync(next, text, { flag: 'wx' });
+    renameSync(next, at);
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error;
+  }
 }
 
 /**
@@ -94,14 +113,13 @@ export function resetToStarter(workspace: Workspace, file: string | undefined, b
         hint: 'Only a file that came with the lab can be reset.',
       });
     }
-    if (existsSync(at)) cpSync(at, path.join(backup, file), { recursive: true });
-    mkdirSync(path.dirname(at), { recursive: true });
-    cpSync(original, at);
+    if (existsSync(at)) copyInto(backup, file, at);
+    copyInto(folder, file, original);
     return;
   }
   copyAll(folder, backup);
   for (const name of filesIn(folder)) rmSync(path.join(folder, name));
-  cpSync(starter, folder, { recursive: true });
+  copyAll(starter, folder);
 }
 
 /** Puts back what a reset replaced. Files that were added since stay. */
@@ -110,5 +128,17 @@ export function restoreBackup(folder: string, backup: string): void {
 }
 
 function copyAll(from: string, to: string): void {
-  for (const name of filesIn(from)) cpSync(path.join(from, name), path.join(to, name), { recursive: true });
+  for (const name of filesIn(from)) copyInto(to, name, path.join(from, name));
+}
+
+/** Copies a file to `name` in a folder. A link or an empty folder in its way goes, so nothing is written through one. */
+function copyInto(folder: string, name: string, from: string): void {
+  let at = folder;
+  for (const part of name.split('/')) {
+    at = path.join(at, part);
+    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(at);
+  }
+  mkdirSync(path.dirname(at), { recursive: true });
+  if (lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) rmdirSync(at);
+  copyFileSync(from, at);
 }

@@ -18,6 +18,7 @@ import type { Lab } from './lab.ts';
 
 const SKIPPED = new Set(['node_modules', '.git', '.vscode', '.idea']);
 const MAX_FILES = 500;
+const MAX_FOLDERS = 1000;
 
 /**
  * Makes the folder around workspaces: a cache for compiled code, and a link to Cairn's own packages above the workspaces, where Node and every editor look for them. Above, not inside: a
@@ -63,12 +64,16 @@ export function createWorkspace(folder: string, lab: Lab, language: Language): v
 /** The files of a folder, relative, with forward slashes; links and package folders are left out. */
 export function filesIn(folder: string): string[] {
   const found: string[] = [];
+  let folders = 0;
   const walk = (under: string): void => {
-    for (const entry of readdirSync(path.join(folder, under), { withFileTypes: true })) {
-      const file = under === '' ? entry.name : `${under}/${entry.name}`;
-      if (SKIPPED.has(entry.name) || found.length >= MAX_FILES) continue;
-      if (entry.isDirectory()) walk(file);
-      else if (entry.isFile()) found.push(file);
+    folders += 1;
+    const at = (name: string): string => (under === '' ? name : `${under}/${name}`);
+    const entries = readdirSync(path.join(folder, under), { withFileTypes: true });
+    // Files before folders: one folder with very many of them must not hide the others.
+    for (const entry of entries) if (entry.isFile() && found.length < MAX_FILES) found.push(at(entry.name));
+    for (const entry of entries) {
+      const isLeft = found.length < MAX_FILES && folders < MAX_FOLDERS;
+      if (entry.isDirectory() && !SKIPPED.has(entry.name) && isLeft) walk(at(entry.name));
     }
   };
   if (existsSync(folder)) walk('');
@@ -90,19 +95,17 @@ export function listFiles(folder: string, lab: Lab): WorkspaceFile[] {
 
 /** One hash for all files of a workspace: what a verdict was about. */
 export function hashFiles(folder: string, files = filesIn(folder)): string {
-  return hashOf(
-    files
-      .map((file) => {
-        const at = path.join(folder, file);
-        return `${file}\0${existsSync(at) ? hashOf(readFileSync(at)) : 'missing'}\n`;
-      })
-      .join(''),
-  );
+  return hashOf(files.map((file) => `${file}\0${fingerprint(path.join(folder, file))}\n`).join(''));
+}
+
+/** A large file is known by its size and date: reading gigabytes would hold up the whole server. */
+function fingerprint(file: string): string {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) return 'missing';
+  return stats.size > MAX_FILE_BYTES ? `${stats.size} ${stats.mtimeMs}` : hashOf(readFileSync(file));
 }
 
 /** A hash of what a step was graded against: its checks and the files that the lab gave. A change makes a pass stale. */
 export function hashGiven(folder: string, lab: Lab, step: string): string {
-  return hashOf(
-    hashOf(readFileSync(lab.step(step).checks)) + hashFiles(folder, lab.manifest.files.invalidator),
-  );
+  return hashOf(fingerprint(lab.step(step).checks) + hashFiles(folder, lab.manifest.files.invalidator));
 }

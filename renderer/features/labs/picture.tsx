@@ -2,7 +2,7 @@ import Maximize from 'lucide-react/icons/maximize-2';
 import { useEffect, useState } from 'react';
 import { Dialog, IconButton, useThemeName } from '../../ui/index.ts';
 import { CodeBlock } from '../models/code-block.tsx';
-import { drawDiagram } from '../roadmap/diagram/draw.ts';
+import { drawDiagram } from '../../parts/diagram/draw.ts';
 import styles from './instructions.module.css';
 
 /** A mermaid picture in the app's colours. It opens large with its text; text alone is shown when it cannot be drawn. */

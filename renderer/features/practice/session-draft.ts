@@ -1,4 +1,5 @@
 import type { PracticeSession, Subject } from '../../../electron/shared/practice.ts';
+import type { ParsedEntry, Part } from '../../../electron/shared/words/types.ts';
 
 export const emptySubject: Subject = {
   skillId: null,
@@ -11,20 +12,6 @@ export const emptySubject: Subject = {
 /** The subject of a session or timer, without its times. */
 export function subjectOf({ skillId, labId, targetId, activity, note }: Subject): Subject {
   return { skillId, labId, targetId, activity, note };
-}
-
-/**
- * Reads how long a session took the way people write it: "45", "45 min", "1:30", "1h30", "1.5 h".
- * Gives minutes, or null when it cannot be read.
- */
-export function parseMinutes(text: string): number | null {
-  const given = text.trim().toLowerCase().replace(',', '.');
-  const colon = /^(\d{1,2}):([0-5]\d)$/.exec(given);
-  if (colon) return Number(colon[1]) * 60 + Number(colon[2]);
-  const parts =
-    /^(?:(\d+(?:\.\d+)?)\s*h(?:ours?|rs?)?)?\s*(?:(\d+(?:\.\d+)?)\s*(?:m(?:in(?:utes?)?)?)?)?$/.exec(given);
-  if (!parts || (!parts[1] && !parts[2])) return null;
-  return Number(parts[1] ?? 0) * 60 + Number(parts[2] ?? 0);
 }
 
 /** What a form holds for a session: minutes as text, so that a half-typed number is not an error. */
@@ -42,5 +29,67 @@ export function draftOf(
     minutes: session ? String(Math.round(session.seconds / 6) / 10) : '45',
     startedAt: session ? toLocalInput(session.startedAt) : '',
     subject: session ? subjectOf(session) : emptySubject,
+  };
+}
+
+const SUBJECT_FIELDS = ['skillId', 'labId', 'targetId', 'activity', 'note'] as const;
+export type DraftField = 'minutes' | 'startedAt' | (typeof SUBJECT_FIELDS)[number];
+
+const PART_FIELD: Record<Part, DraftField> = {
+  length: 'minutes',
+  when: 'startedAt',
+  skill: 'skillId',
+  lab: 'labId',
+  target: 'targetId',
+  activity: 'activity',
+  note: 'note',
+};
+
+/**
+ * The draft with what the words say filled in. A field that was changed by hand stays, and so does every field
+ * that the words do not speak of.
+ */
+export function fillFromWords(
+  draft: SessionDraft,
+  { entry, understood }: ParsedEntry,
+  { byHand, toLocalInput }: { byHand: ReadonlySet<DraftField>; toLocalInput: (at: number) => string },
+): SessionDraft {
+  if (!entry) return draft;
+  const said = understood.filter((it) => it.spans.length > 0 || it.part === 'note');
+  const open = new Set(said.map((it) => PART_FIELD[it.part]).filter((field) => !byHand.has(field)));
+  const subject = Object.fromEntries(
+    SUBJECT_FIELDS.filter((field) => open.has(field)).map((field) => [field, entry[field]]),
+  );
+  return {
+    minutes: open.has('minutes') ? String(Math.round(entry.minutes * 10) / 10) : draft.minutes,
+    startedAt:
+      open.has('startedAt') && entry.startedAt !== undefined
+        ? toLocalInput(entry.startedAt)
+        : draft.startedAt,
+    subject: { ...draft.subject, ...subject },
+  };
+}
+
+/** The fields in which two drafts differ: what a hand has changed. */
+export function changedFields(before: SessionDraft, after: SessionDraft): DraftField[] {
+  const flat = ({ subject, ...times }: SessionDraft) => ({ ...times, ...subject });
+  const [a, b] = [flat(before), flat(after)];
+  return (['minutes', 'startedAt', ...SUBJECT_FIELDS] as const).filter((field) => a[field] !== b[field]);
+}
+
+/** Takes the given fields from another draft. */
+export function withFields(
+  draft: SessionDraft,
+  from: SessionDraft,
+  fields: readonly DraftField[],
+): SessionDraft {
+  const pick = (field: 'minutes' | 'startedAt'): string => (fields.includes(field) ? from : draft)[field];
+  const subject = Object.fromEntries(
+    SUBJECT_FIELDS.filter((field) => fields.includes(field)).map((field) => [field, from.subject[field]]),
+  );
+  return {
+    minutes: pick('minutes'),
+    startedAt: pick('startedAt'),
+    subject: { ...draft.subject, ...subject },
   };
 }

@@ -1,6 +1,7 @@
-import { useState, type SubmitEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import type { PracticeSession } from '../../../electron/shared/practice.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
+import { readLength } from '../../../electron/shared/words/length.ts';
 import { api } from '../../api/client.ts';
 import { useChange } from '../../api/queries.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,10 +9,12 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import styles from './practice.module.css';
-import { draftOf, parseMinutes } from './session-draft.ts';
+import { draftOf } from './session-draft.ts';
 import { toLocalInput } from './show-time.ts';
 import { SubjectFields } from './subject-fields.tsx';
 import { useUndo } from './use-stop-timer.ts';
+import { useWordsDraft } from './words/use-words-draft.ts';
+import { WordsField } from './words/words-field.tsx';
 
 interface Props {
   /** The session to change; without one a new session is logged. */
@@ -22,12 +25,17 @@ interface Props {
 
 /** Logs or changes a session. The server's refusal is shown in the form and nothing typed is lost. */
 export function SessionForm({ session, onDone, onCancel }: Props) {
-  const [draft, setDraft] = useState(() => draftOf(session, toLocalInput));
+  const { draft, setDraft, words } = useWordsDraft(() => draftOf(session, toLocalInput));
+  const wordsField = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { save, error, busy } = useSave(session, onDone);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const minutes = parseMinutes(draft.minutes);
+    if (words.isWrong) {
+      wordsField.current?.focus();
+      return;
+    }
+    const minutes = readLength(draft.minutes);
     if (minutes === null || minutes <= 0) {
       setProblem('Write a length, for example 45, 1:30 or 1.5 h.');
       return;
@@ -43,11 +51,12 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
+      {!session && <WordsField words={words} field={wordsField} />}
       <div className={styles.pair}>
         <Field label="How long" error={problem} hint="Minutes, or 1:30, or 1.5 h.">
           <Input
             value={draft.minutes}
-            autoFocus
+            autoFocus={Boolean(session)}
             inputMode="text"
             onChange={(e) => setDraft({ ...draft, minutes: e.target.value })}
           />

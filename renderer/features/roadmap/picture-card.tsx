@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Skill } from '../../../electron/shared/curriculum.ts';
 import { Card, Select, Skeleton } from '../../ui/index.ts';
-import { DiagramViewer } from './diagram/viewer.tsx';
+import { DiagramViewer } from '../../parts/diagram/viewer.tsx';
 import { NodeNote } from './node-note.tsx';
 import { OutlineList } from './outline-list.tsx';
 import type { Drawing, NodeMeaning } from './pictures.ts';

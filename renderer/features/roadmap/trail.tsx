@@ -5,7 +5,7 @@ import type { PlanView, TargetProgress } from '../../../electron/shared/plan.ts'
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { Badge, Progress, StatusBadge, VisuallyHidden } from '../../ui/index.ts';
 import { showDate } from '../practice/show-time.ts';
-import { useArrowFocus } from '../skills/parts/use-arrow-focus.ts';
+import { useArrowFocus } from '../../parts/use-arrow-focus.ts';
 import { progressOf } from './model.ts';
 import { phaseAnchor } from './phase-anchor.ts';
 import { targetAnchor } from './return-focus.ts';

@@ -1,6 +1,8 @@
 import type { Settings } from '../../../electron/shared/settings.ts';
 import { api, updateData, useChange, useData } from '../../api/index.ts';
 import { ButtonLink, Card, ErrorNote, Page, Segmented, Select, Skeleton } from '../../ui/index.ts';
+import { BackupsCard } from './backups-card.tsx';
+import { DataCard } from './data-card.tsx';
 import { Line } from './line.tsx';
 import { OwnPaths } from './own-paths.tsx';
 import { PlanSettings } from './plan-settings.tsx';
@@ -26,6 +28,8 @@ export default function SettingsPage() {
       {data ? <General settings={data} /> : !error && <Skeleton height={320} />}
       <PlanSettings />
       <OwnPaths />
+      <DataCard />
+      <BackupsCard />
       <About />
     </Page>
   );
@@ -96,6 +100,7 @@ function About() {
   const { data, error, refetch } = useData('system', 'about');
   const facts = data && [
     ['Data folder', data.dataFolder],
+    ['Backups', data.backupFolder],
     ['Keys are kept in', data.secrets.description],
     ['Cairn', data.version],
     ['Node', data.node],

@@ -6,7 +6,7 @@ import { formatDuration } from '../../../electron/shared/time.ts';
 import { Card, cx, Segmented, Table, tokenColours, useThemeName } from '../../ui/index.ts';
 import { showDate } from '../practice/show-time.ts';
 import { chartOptions, type ChartKind } from './chart-options.ts';
-import { showMonth } from './parts/dates.ts';
+import { showMonth } from '../../parts/dates.ts';
 import styles from './skill.module.css';
 import { monthlyHours, weeklyHours, type WeeklyHours } from './weeks.ts';
 

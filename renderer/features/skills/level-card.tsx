@@ -2,7 +2,7 @@ import type { LevelRule } from '../../../electron/shared/curriculum.ts';
 import type { SkillStanding } from '../../../electron/shared/skills.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { Card, Progress } from '../../ui/index.ts';
-import { showAgo } from './parts/dates.ts';
+import { showAgo } from '../../parts/dates.ts';
 import styles from './skill.module.css';
 import { requirementShare, requirementText } from './wording.ts';
 

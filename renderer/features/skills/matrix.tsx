@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { LevelRule } from '../../../electron/shared/curriculum.ts';
 import { PriorityBadge, Stones, Tooltip, VisuallyHidden } from '../../ui/index.ts';
 import { showHours } from '../practice/show-time.ts';
-import { useArrowFocus } from './parts/use-arrow-focus.ts';
+import { useArrowFocus } from '../../parts/use-arrow-focus.ts';
 import { BANDS, bandOf, type SkillRow } from './select.ts';
 import styles from './skills.module.css';
 import { BAND_TEXT, requirementText } from './wording.ts';
@@ -91,9 +91,7 @@ function SkillCard({ row, top, badge, title }: SkillCardProps) {
             {title}
           </span>
         </Tooltip>
-        <span className="mono">
-          {standing.seconds > 0 ? `${showHours(standing.seconds)} h` : 'no hours yet'}
-        </span>
+        <span className="mono">{standing.seconds > 0 ? `${showHours(standing.seconds)} h` : '0 h'}</span>
         {standing.labs.length > 0 && (
           <span className={styles.labs}>
             <FlaskConical aria-hidden="true" />

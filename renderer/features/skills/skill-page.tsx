@@ -5,8 +5,8 @@ import { useData, type Outputs } from '../../api/index.ts';
 import { ButtonLink, Card, EmptyState, ErrorNote, Page, PriorityBadge, Skeleton } from '../../ui/index.ts';
 import { HoursChart } from './hours-chart.tsx';
 import { LevelCard } from './level-card.tsx';
-import { LabRefs, SkillRefs } from './parts/refs.tsx';
-import { PracticeButtons } from './parts/practice-buttons.tsx';
+import { LabRefs, SkillRefs } from '../../parts/refs.tsx';
+import { PracticeButtons } from '../../parts/practice-buttons.tsx';
 import { Resources, TargetRefs, ToolRefs } from './skill-refs.tsx';
 import styles from './skill.module.css';
 

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { Curriculum } from '../../../electron/shared/curriculum.ts';
 import { useData } from '../../api/index.ts';
 import { Badge, Card, StatusBadge } from '../../ui/index.ts';
-import styles from './parts/parts.module.css';
+import styles from '../../parts/parts.module.css';
 
 interface OfSkill {
   skillId: string;

@@ -12,7 +12,8 @@ export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
   if (!plan) return <Skeleton height={386} />;
   const { day, week } = plan;
   const phase = plan.phases.find((p) => p.id === plan.currentPhaseId);
-  const left = Math.max(0, day.due - day.done);
+  // A budget is kept in minutes: nobody sits down for the last 38 seconds.
+  const left = Math.floor((day.due - day.done) / 60) * 60;
   return (
     <Card title="Budget">
       <div className={styles.budget}>
@@ -24,7 +25,7 @@ export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
           <div className={styles.facts}>
             <p>{left > 0 ? `${formatDuration(left)} to go today` : 'Done for today'}</p>
             <p className="muted">
-              {week.done >= week.due
+              {week.due - week.done < 60
                 ? 'This week’s budget is full.'
                 : `${formatDuration(week.due - week.done)} to go this week.`}
             </p>

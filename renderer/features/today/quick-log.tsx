@@ -1,8 +1,12 @@
-import { useState, type SubmitEvent } from 'react';
+import { useId, useRef, useState, type SubmitEvent } from 'react';
 import { formatDuration } from '../../../electron/shared/time.ts';
-import { api, useChange, useData } from '../../api/index.ts';
-import { Button, Field, Input, Segmented, Select, useToasts } from '../../ui/index.ts';
+import { api, useChange } from '../../api/index.ts';
+import { Button, Field, Input, Segmented, useToasts } from '../../ui/index.ts';
+import { useStartDialog } from '../practice/log-dialog.tsx';
 import { useUndo } from '../practice/use-stop-timer.ts';
+import { EntryPreview, EntryProblem } from '../practice/words/preview.tsx';
+import { useEntryReader } from '../practice/words/use-entry.ts';
+import words from '../practice/words/words.module.css';
 import styles from './today.module.css';
 
 const LENGTHS = [
@@ -11,50 +15,61 @@ const LENGTHS = [
   { value: '60', label: '60 min' },
 ] as const;
 
-/** Logs a usual length that ended just now, in two clicks. */
+const HINT =
+  'A length, a skill, what you did, a day and a time, in any order. Without a length, the one chosen above.';
+
+/** Logs a sentence like "45m rag chunking yesterday 21:10", or a usual length that ended just now in two clicks. */
 export function QuickLog() {
   const [minutes, setMinutes] = useState<'25' | '45' | '60'>('45');
-  const [note, setNote] = useState('');
-  const [skillId, setSkillId] = useState('');
-  const skills = useData('curriculum', 'get').data?.skills ?? [];
+  const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const { ready, read } = useEntryReader();
+  const { log: openForm } = useStartDialog();
   const toasts = useToasts();
   const undo = useUndo();
   const log = useChange(api.practice.log.mutate, {
     onDone: ({ session, changeId }) => {
-      setNote('');
+      setText('');
       toasts.show(`Logged ${formatDuration(session.seconds)}.`, { undo: () => undo(changeId) });
     },
   });
+  const usualMinutes = Number(minutes);
+  const parsed = read(text, { usualMinutes });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    log.mutate({ minutes: Number(minutes), note, skillId: skillId || null });
+    const { entry } = read(text, { usualMinutes });
+    if (entry && ready && !log.isPending) log.mutate(entry);
+    else field.current?.focus();
   };
+  const isWrong = parsed.problems.some((problem) => problem.blocks);
   return (
     <form className={styles.quick} onSubmit={submit} aria-label="Log time that has passed">
       <div className="row" style={{ justifyContent: 'space-between' }}>
         <Segmented label="How long" value={minutes} options={LENGTHS} onChange={setMinutes} />
+        <Button variant="ghost" onClick={openForm}>
+          All fields
+        </Button>
+      </div>
+      <div className={words.line}>
+        <Field label="In words">
+          <Input
+            ref={field}
+            value={text}
+            autoComplete="off"
+            maxLength={20_000}
+            placeholder="45m rag chunking yesterday 21:10"
+            aria-invalid={isWrong || undefined}
+            aria-describedby={`${id}-message ${id}-preview`}
+            onChange={(e) => setText(e.target.value)}
+          />
+        </Field>
         <Button type="submit" busy={log.isPending}>
           Log it
         </Button>
       </div>
-      <Field label="Skill">
-        <Select value={skillId} onChange={(e) => setSkillId(e.target.value)}>
-          <option value="">No particular skill</option>
-          {skills.map((skill) => (
-            <option key={skill.id} value={skill.id}>
-              {skill.title}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label="Note">
-        <Input
-          value={note}
-          maxLength={20_000}
-          placeholder="What did you do?"
-          onChange={(e) => setNote(e.target.value)}
-        />
-      </Field>
+      <EntryPreview parsed={parsed} id={`${id}-preview`} />
+      <EntryProblem parsed={parsed} hint={HINT} id={`${id}-message`} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useData } from '../../api/index.ts';
 import { Button, EmptyState, ErrorNote, Input, Page, Skeleton } from '../../ui/index.ts';
-import { useArrowFocus } from '../skills/parts/use-arrow-focus.ts';
+import { useArrowFocus } from '../../parts/use-arrow-focus.ts';
 import { shelves } from './select.ts';
 import { StackLayer } from './stack-layer.tsx';
 import styles from './tools.module.css';

@@ -6,8 +6,8 @@ import { Link, useParams } from 'wouter';
 import type { Curriculum, Tool } from '../../../electron/shared/curriculum.ts';
 import { useData } from '../../api/index.ts';
 import { ButtonLink, Card, cx, EmptyState, ErrorNote, Page, Skeleton, StatusBadge } from '../../ui/index.ts';
-import { showMonth } from '../skills/parts/dates.ts';
-import { LabRefs, SkillRefs } from '../skills/parts/refs.tsx';
+import { showMonth } from '../../parts/dates.ts';
+import { LabRefs, SkillRefs } from '../../parts/refs.tsx';
 import styles from './tools.module.css';
 
 const PARENT = { to: '/tools', title: 'Tools' };

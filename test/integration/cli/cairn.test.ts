@@ -48,7 +48,11 @@ describe('cairn log', () => {
 
   it.each([
     [['log'], 'Say how long it was.'],
-    [['log', 'soon'], '"soon" is not a length of time.'],
+    [['log', 'soon'], 'Say how long it was.'],
+    [['log', '45n', 'rag'], '"45n" is not a length of time.'],
+    [['log', '45m', '20m'], '45m and 20m are two lengths.'],
+    [['log', '45m', '#obs'], '#obs can mean 2 things.\nWrite #llm-observability or #observability.'],
+    [['log', '45m', 'tomorrow'], 'That begins in the future.'],
     [['log', '45m', '--skil', 'x'], 'There is no flag --skil.\nDid you mean --skill?'],
     [['log', '45m', '--skill', 'rag-arch'], 'There is no skill "rag-arch".\nDid you mean rag-architectures?'],
     [['log', '45m', '--activity', 'readin'], 'There is no activity "readin".\nDid you mean reading?'],
@@ -58,6 +62,68 @@ describe('cairn log', () => {
     const { code, stdout, stderr } = await cairn(...args);
     expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(words)]);
     expect(await json('status')).toMatchObject({ total: 0 });
+  });
+});
+
+describe('cairn log in words', () => {
+  const dryRun = (...args: string[]) => json('log', ...args, '--dry-run');
+
+  it('understands the whole sentence, quoted or not', async () => {
+    const { session } = await json('log', '45m rag chunking 2026-01-05 21:10');
+    const expected = {
+      seconds: 2700,
+      skillId: 'rag-architectures',
+      note: 'chunking',
+      startedAt: new Date(2026, 0, 5, 21, 10).getTime(),
+    };
+    expect(session).toMatchObject(expected);
+    const again = await json('log', '45m', 'rag', 'chunking', '2026-01-05', '21:10');
+    expect(again['session']).toMatchObject(expected);
+  });
+
+  it('keeps a quoted note as it is, and lets a flag win over the words', async () => {
+    expect(
+      await dryRun('45m', 'rag at 9:00 took 20m', '--skill', 'mcp', '--at', '2026-01-05 18:00'),
+    ).toMatchObject({
+      entry: {
+        minutes: 45,
+        skillId: 'mcp',
+        note: 'rag at 9:00 took 20m',
+        startedAt: new Date(2026, 0, 5, 18).getTime(),
+      },
+    });
+    expect(
+      await dryRun('45m rag yesterday 21:10', '--skill', 'mcp', '--at', '2026-01-05T18:00'),
+    ).toMatchObject({
+      entry: { skillId: 'mcp', note: 'rag', startedAt: new Date(2026, 0, 5, 18).getTime() },
+    });
+  });
+
+  it('a dry run prints what was understood and logs nothing', async () => {
+    const { code, stdout } = await cairn('log', '1h30 #evals read the paper 2026-01-05 21:10', '--dry-run');
+    expect([code, stdout.split('\n').map((line) => line.replace(/  +/g, ' | ').trim())]).toEqual([
+      0,
+      [
+        'length | 1 h 30 min | from "1h30"',
+        'when | Mon 5 Jan, 21:10 to 22:40 | from "2026-01-05 21:10"',
+        'skill | Prompt engineering + evals | from "#evals"',
+        'activity | Reading | from "read"',
+        'note | read the paper | from "read the paper"',
+        'Nothing was logged: this was a dry run.',
+        '',
+      ].map((line) => line.replace('Jan,', new Date().getFullYear() === 2026 ? 'Jan,' : 'Jan 2026,')),
+    ]);
+    expect((await cairn('log', '45m 20m', '--dry-run')).code).toBe(2);
+    expect(await json('status')).toMatchObject({ total: 0 });
+  });
+
+  it('says what was unclear when it logs all the same', async () => {
+    const { code, stdout, stderr } = await cairn('log', '45m prompt tuning');
+    expect([code, stdout, stderr]).toEqual([
+      0,
+      expect.stringContaining('Logged 45 min.'),
+      expect.stringContaining('so it stays in the note'),
+    ]);
   });
 });
 
@@ -109,7 +175,7 @@ it('a command that does not exist is answered with the nearest, and none with th
   const list = (await run(['electron/cli/bin.js', '--help'])).stdout;
   for (const name of ['log', 'timer', 'status', 'skills', 'labs', 'lab', 'models', 'doctor'])
     expect(list).toContain(`  ${name} `);
-  expect((await cairn('log', '--help')).stdout).toContain('Usage: cairn log LENGTH');
+  expect((await cairn('log', '--help')).stdout).toContain('Usage: cairn log WORDS');
 });
 
 describe('cairn doctor', () => {

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { startGateway, type TestGateway } from '../../fixtures/gateway/gateway.ts';
+import { BUILTIN, startGateway, type TestGateway } from '../../fixtures/gateway/gateway.ts';
 import { tinyGguf } from '../../fixtures/gateway/tiny-gguf.ts';
 
 const SHIPPED = path.resolve(import.meta.dirname, '../../../resources/models');
@@ -92,6 +92,34 @@ test('the model is loaded at the first call and unloaded when idle', async () =>
   expect(isAlive(pid)).toBe(true);
   await until(() => kit!.providers.builtinPid() === null && !isAlive(pid));
   expect((await sdk.messages.create(ASK)).type).toBe('message');
+});
+
+test('a warmed model is there before the first call, and takes that call', async () => {
+  kit = await startGateway();
+  kit.gateway.warm('anthropic/anything');
+  expect(kit.providers.builtinPid()).toBeNull();
+  kit.gateway.warm(BUILTIN);
+  const pid = kit.providers.builtinPid()!;
+  kit.gateway.warm(BUILTIN);
+  await kit.client().sdk.messages.create(ASK);
+  expect(kit.providers.builtinPid()).toBe(pid);
+});
+
+test('a warmed model that nobody asks is unloaded like an idle one', async () => {
+  kit = await startGateway({ idleMs: 150 });
+  kit.gateway.warm(BUILTIN);
+  const pid = kit.providers.builtinPid()!;
+  await until(() => kit!.providers.builtinPid() === null && !isAlive(pid));
+  expect(kit.logged).toEqual([]);
+});
+
+test('closing while a model is being warmed ends it without an error in the log', async () => {
+  kit = await startGateway();
+  kit.gateway.warm(BUILTIN);
+  const pid = kit.providers.builtinPid()!;
+  await kit.close();
+  expect({ alive: isAlive(pid), logged: kit.logged }).toEqual({ alive: false, logged: [] });
+  kit = undefined;
 });
 
 test('closing the gateway leaves no process behind', async () => {

@@ -276,3 +276,30 @@ test('the model process sees none of our environment', async () => {
     .map((entry) => entry.split('=')[0]);
   expect(names.filter((name) => !name?.startsWith('NODE_CHANNEL') && name !== 'TMPDIR')).toEqual([]);
 });
+
+test.each([
+  ['an empty list of choices', { type: 'object', properties: { a: { enum: [] } }, required: ['a'] }],
+  ['no alternative', { anyOf: [] }],
+  ['a circle', { $defs: { a: { $ref: '#/$defs/a' } }, $ref: '#/$defs/a' }],
+])('a tool schema with %s is the sender’s mistake, and the model goes on', async (_, schema) => {
+  const { sdk } = kit.client();
+  const tool = { ...WEATHER, input_schema: schema as unknown as Anthropic.Tool.InputSchema };
+  const asked = sdk.messages.create({ ...SUMMARIZE, tools: [tool], tool_choice: { type: 'any' } });
+  await expect(asked).rejects.toMatchObject({ status: 400, message: expect.stringContaining('schema') });
+  expect((await sdk.messages.create(SUMMARIZE)).stop_reason).toBe('end_turn');
+});
+
+test('a prompt of many megabytes is refused before the model reads it, so that nobody waits for it', async () => {
+  const { sdk } = kit.client();
+  await sdk.messages.create(SUMMARIZE);
+  const begun = performance.now();
+  const huge = {
+    model: 'any',
+    messages: [{ role: 'user' as const, content: 'lorem ipsum '.repeat(700_000) }],
+  };
+  const asked = [sdk.messages.create({ ...huge, max_tokens: 5 }), sdk.messages.countTokens(huge)];
+  for (const one of asked)
+    await expect(one).rejects.toMatchObject({ status: 400, message: expect.stringContaining('too long') });
+  expect((await sdk.messages.create(SUMMARIZE)).stop_reason).toBe('end_turn');
+  expect(performance.now() - begun).toBeLessThan(5000);
+});

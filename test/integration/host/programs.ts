@@ -72,5 +72,11 @@ export function isAlive(pid: number): boolean {
 /** A fresh folder, and the call that removes it. */
 export function scratchFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'cairn-test-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    remove() {
+      // Backups lie beside the data folder.
+      for (const it of [folder, `${folder}-backups`]) rmSync(it, { recursive: true, force: true });
+    },
+  };
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -100,6 +108,13 @@ describe('a lab', () => {
     writeFileSync(given, `${readFileSync(given, 'utf8')}\n`);
     const { steps } = await app.client.labs.open.query(ref);
     expect(steps.map(({ status }) => status)).toEqual(['stale', 'stale']);
+  });
+
+  it('keeps what it compiled beside the workspace, though its programs are killed', async () => {
+    await app.client.labs.open.query(ref);
+    await check();
+    const kept = readdirSync(path.join(data, 'labs/tiny/.cache'), { recursive: true, withFileTypes: true });
+    expect(kept.filter((entry) => entry.isFile()).length).toBeGreaterThan(0);
   });
 
   it('says which syntax cannot be stripped', async () => {

@@ -123,6 +123,33 @@ describe('the window', () => {
   });
 });
 
+it('a page that died, or got an error instead of Cairn, is loaded again with a fresh token', async () => {
+  const own = scratchFolder();
+  const shell = await startShell(own.folder);
+  const loads = (): unknown[] => shell.told('load').map((it) => it['url']);
+  shell.tell({ crash: 'crashed' });
+  await until(() => loads().length === 2);
+  // The server goes while the page holds an error text.
+  shell.tell({ status: 503 });
+  const { pid } = JSON.parse(readFileSync(path.join(own.folder, 'instance.json'), 'utf8')) as { pid: number };
+  process.kill(pid, 'SIGKILL');
+  await until(() => loads().length === 3);
+  expect(new Set(loads()).size).toBe(3);
+  expect(shell.told('show')).toEqual([]);
+  await shell.stop();
+  own.remove();
+});
+
+it('a page that dies again and again is left alone', async () => {
+  const own = scratchFolder();
+  const shell = await startShell(own.folder);
+  for (let i = 0; i < 6; i += 1) shell.tell({ crash: 'oom' });
+  await until(() => shell.told('load').length === 4);
+  await shell.stop();
+  expect(shell.told('load')).toHaveLength(4);
+  own.remove();
+});
+
 it('quitting ends the server, and so does the death of the shell', async () => {
   const own = scratchFolder();
   const instance = (): { pid: number } =>

@@ -27,6 +27,10 @@ steps:
 function lab(name: string, text: string): void {
   mkdirSync(path.join(folder, name));
   writeFileSync(path.join(folder, name, 'lab.yaml'), text);
+  for (const part of ['README.md', 'checks/01-one.ts', 'steps/01-one.md', 'typescript/starter/server.ts']) {
+    mkdirSync(path.dirname(path.join(folder, name, part)), { recursive: true });
+    writeFileSync(path.join(folder, name, part), '');
+  }
 }
 
 describe('the labs folder', () => {

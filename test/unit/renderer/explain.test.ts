@@ -19,3 +19,11 @@ test('a server that does not answer is told apart from one that refuses', () => 
 test('anything else is shown by its message', () => {
   expect(explain(new Error('odd'))).toMatchObject({ code: 'internal', message: 'odd' });
 });
+
+test('what a schema refuses reads as a sentence, without its marks', () => {
+  const message = '✖ that is too short for a key\n  → at key\n✖ an address is needed\n  → at baseUrl';
+  const error = TRPCClientError.from({
+    error: { code: -32600, message, data: { cairn: { code: 'bad_input', message } } },
+  });
+  expect(explain(error).message).toBe('That is too short for a key. An address is needed.');
+});

@@ -1,20 +1,65 @@
 import { expect, test } from 'vitest';
-import { parseMinutes } from '../../../renderer/features/practice/session-draft.ts';
+import { parseEntry } from '../../../electron/shared/words/parse-entry.ts';
+import {
+  changedFields,
+  draftOf,
+  fillFromWords,
+  withFields,
+  type DraftField,
+} from '../../../renderer/features/practice/session-draft.ts';
 
-test.each([
-  ['45', 45],
-  [' 45 min ', 45],
-  ['1:30', 90],
-  ['1h', 60],
-  ['1h30', 90],
-  ['1 h 30 min', 90],
-  ['1.5 h', 90],
-  ['1,5h', 90],
-  ['2 hours', 120],
-])('a length written as "%s" is %d minutes', (text, minutes) => {
-  expect(parseMinutes(text)).toBe(minutes);
+const toLocalInput = (at: number): string => new Date(at).toISOString().slice(0, 16);
+const read = (text: string) =>
+  parseEntry(text, {
+    now: Date.parse('2026-11-21T10:15:00Z'),
+    zone: 'UTC',
+    dayStartHour: 4,
+    skills: [{ id: 'rag-architectures', title: 'RAG architectures' }],
+    labs: [],
+    targets: [],
+    usualMinutes: 45,
+  });
+const fill = (text: string, byHand: DraftField[] = []) =>
+  fillFromWords(draftOf(undefined, toLocalInput), read(text), { byHand: new Set(byHand), toLocalInput });
+
+test('words fill the form, and what they do not say stays as it was', () => {
+  expect(fill('1h30 reading rag chunking yesterday 21:10')).toEqual({
+    minutes: '90',
+    startedAt: '2026-11-20T21:10',
+    subject: {
+      skillId: 'rag-architectures',
+      labId: null,
+      targetId: null,
+      activity: 'reading',
+      note: 'chunking',
+    },
+  });
+  expect(fill('chunking')).toMatchObject({
+    minutes: '45',
+    startedAt: '',
+    subject: { activity: 'building', note: 'chunking' },
+  });
 });
 
-test.each(['', 'abc', '1:75', '-5', '5 days', 'h'])('a length written as "%s" cannot be read', (text) => {
-  expect(parseMinutes(text)).toBeNull();
+test('a field changed by hand is not overwritten by the words', () => {
+  const draft = fill('1h30 rag chunking', ['minutes', 'note']);
+  expect(draft).toMatchObject({
+    minutes: '45',
+    subject: { skillId: 'rag-architectures', note: '' },
+  });
+});
+
+test('words with a problem change nothing', () => {
+  expect(fill('1h30 20m rag')).toEqual(draftOf(undefined, toLocalInput));
+});
+
+test('what a hand changed is told apart and can be taken over alone', () => {
+  const before = fill('1h30 rag chunking');
+  const after = { ...before, minutes: '60', subject: { ...before.subject, note: 'overlap' } };
+  expect(changedFields(before, after)).toEqual(['minutes', 'note']);
+  const base = draftOf(undefined, toLocalInput);
+  expect(withFields(base, after, ['note'])).toEqual({
+    ...base,
+    subject: { ...base.subject, note: 'overlap' },
+  });
 });

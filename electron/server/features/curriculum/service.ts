@@ -3,6 +3,7 @@ import type { Curriculum, CurriculumProblem, Path, Skill, Target, Tool } from '.
 import { AppError } from '../../../shared/errors.ts';
 import type { Paths } from '../../deps.ts';
 import { addOwnPaths, loadShipped } from './load.ts';
+import { remembered } from './remember.ts';
 
 export interface CurriculumService {
   get(): Curriculum;
@@ -29,7 +30,7 @@ export function createCurriculumService({
   paths: Pick<Paths, 'curriculum' | 'data'>;
 }): CurriculumService {
   function load() {
-    const shipped = loadShipped(paths.curriculum);
+    const shipped = remembered(paths.curriculum, join(paths.data, 'curriculum.cache'), loadShipped);
     if (shipped.problems.length > 0) {
       const lines = shipped.problems.map((problem) => problemLine(problem));
       throw new AppError('internal', `The curriculum has problems:\n${lines.join('\n')}`, {

@@ -92,6 +92,12 @@ export function createLabService({ deps, events, settings, gateway, packages = P
   function find(slug: string): Lab {
     const lab = labs().find(({ manifest }) => manifest.id === slug);
     if (lab) return lab;
+    const problem = shelf?.problems.find(({ file }) => file.startsWith(`${slug}/`));
+    if (problem) {
+      throw new AppError('unavailable', `The lab ${slug} is damaged: ${problem.file}: ${problem.message}`, {
+        hint: 'Put the file back as it came with Cairn, and start Cairn again.',
+      });
+    }
     throw new AppError('not_found', `There is no lab "${slug}".`, { hint: '`cairn labs` lists them.' });
   }
 
@@ -200,6 +206,7 @@ export function createLabService({ deps, events, settings, gateway, packages = P
     },
     async run(ref, model) {
       const workspace = workspaceOf(ref);
+      const chosen = modelFor(model);
       const started = Promise.withResolvers<Awaited<ReturnType<typeof startProgram>>>();
       const job = jobs.start(ref.slug, 'run', async (signal) => {
         const options = {
@@ -207,7 +214,7 @@ export function createLabService({ deps, events, settings, gateway, packages = P
           events,
           packages,
           workspace,
-          model: modelFor(model),
+          model: chosen,
           signal,
           now: clock.now(),
         };

@@ -6,6 +6,7 @@ import type { Db } from '../../db/connection.ts';
 import type { Clock } from '../../deps.ts';
 import type { EventBus } from '../../events.ts';
 import type { CurriculumService } from '../curriculum/service.ts';
+import type { LabService } from '../labs/service.ts';
 import type { PracticeService } from '../practice/service.ts';
 import { createTargetStore } from './store.ts';
 
@@ -15,9 +16,10 @@ interface Deps {
   events: EventBus;
   curriculum: CurriculumService;
   practice: PracticeService;
+  labs: Pick<LabService, 'report'>;
 }
 
-export function createTargetService({ db, clock, events, curriculum, practice }: Deps) {
+export function createTargetService({ db, clock, events, curriculum, practice, labs }: Deps) {
   const store = createTargetStore(db);
 
   /** Progress of every target that was ever touched, also of paths that are not followed now. */
@@ -42,6 +44,15 @@ export function createTargetService({ db, clock, events, curriculum, practice }:
         hint: 'The roadmap lists the targets of every path with their ids.',
       });
     }
+  }
+
+  /** Evidence has to be true: a run that exists, and that passed. */
+  function assertPassed(runId: string): void {
+    const { status, lab, step } = labs.report(runId);
+    if (status === 'pass') return;
+    throw new AppError('bad_input', `That run of ${lab} (step ${step}) did not pass, so it proves nothing.`, {
+      hint: 'Choose a run that passed.',
+    });
   }
 
   function get(targetId: string): TargetProgress {
@@ -72,6 +83,7 @@ export function createTargetService({ db, clock, events, curriculum, practice }:
 
     addEvidence(input: z.infer<typeof addEvidenceInput>): Evidence {
       assertKnown(input.targetId);
+      if (input.kind === 'lab-run') assertPassed(input.value);
       const row = { id: newId(clock.now()), createdAt: clock.now(), ...input };
       store.addEvidence(row);
       if (get(input.targetId).status === 'open') {

@@ -2,6 +2,8 @@ import { createJobs, type JobEvent, type JobsOptions } from './jobs.ts';
 import type { GenerateJob, Segment } from './protocol.ts';
 
 export interface ModelProcess {
+  /** Loads the model ahead of the first job. */
+  warm(): void;
   /** The events of one answer. Leaving the loop, or the signal, stops the decoding. */
   generate(job: GenerateJob, signal: AbortSignal): AsyncGenerator<JobEvent, void, void>;
   count(segments: Segment[]): Promise<JobEvent>;
@@ -19,6 +21,9 @@ export function createModelProcess(options: JobsOptions): ModelProcess {
   let closed = false;
 
   return {
+    warm() {
+      if (!closed) jobs.warm();
+    },
     async *generate(job, signal) {
       if (closed || signal.aborted) return;
       const queue = createQueue<JobEvent>();

@@ -50,6 +50,11 @@ export async function loadEngine(
         send({ type: 'refused', id, status: 400, message });
         return;
       }
+      const problem = await grammarProblem(llama, job);
+      if (problem) {
+        send({ type: 'refused', id, status: 400, message: problem });
+        return;
+      }
       send({ type: 'started', id, inputTokens: prompt.length });
       const limit = Math.min(job.maxTokens, room);
       const end = await decode(parts, { prompt, job, limit, cancelled }, (kind, text) =>
@@ -66,6 +71,17 @@ interface Parts {
   model: LlamaModel;
   sequence: LlamaContextSequence;
   contextSize: number;
+}
+
+/** A schema that can never be met (no choice, a circle) makes a grammar that llama.cpp refuses. */
+async function grammarProblem(llama: Llama, job: GenerateJob): Promise<string | null> {
+  try {
+    for (const grammar of [job.toolGrammar, job.textGrammar])
+      if (grammar !== null) await llama.createGrammar({ grammar });
+    return null;
+  } catch {
+    return 'The schema of a tool or of output_config.format cannot be followed by the practice model. It may leave no choice, or lead in a circle.';
+  }
 }
 
 /** Only Cairn's own template text is read for control tokens: a message that spells `<|end|>` stays plain text. */

@@ -13,6 +13,8 @@ export interface JobsOptions extends WorkerOptions {
 }
 
 export interface Jobs {
+  /** Starts the process when there is none, so that the first job need not wait for the model to load. */
+  warm(): void;
   /** Registers a job and gives its id; its events go to the listener until `forget`. */
   listen(listener: (event: JobEvent) => void): number;
   /** Sends to the process, starting it if there is none. */
@@ -50,13 +52,23 @@ export function createJobs({ log, idleMs, env, ...worker }: JobsOptions): Jobs {
     return started;
   }
 
-  function unload(): void {
-    const old = current;
-    current = null;
-    void old?.kill();
+  /** Without a job the process must not keep ours alive, and goes after a while. */
+  function rest(): void {
+    current?.hold(false);
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      const old = current;
+      current = null;
+      void old?.kill();
+    }, idleMs).unref();
   }
 
   return {
+    warm() {
+      if (current) return;
+      current = start();
+      rest();
+    },
     listen(listener) {
       lastId += 1;
       listeners.set(lastId, listener);
@@ -71,10 +83,7 @@ export function createJobs({ log, idleMs, env, ...worker }: JobsOptions): Jobs {
     cancel: (id) => current?.send({ type: 'cancel', id }),
     forget(id) {
       listeners.delete(id);
-      if (listeners.size > 0) return;
-      current?.hold(false);
-      clearTimeout(idle);
-      idle = setTimeout(unload, idleMs).unref();
+      if (listeners.size === 0) rest();
     },
     pid: () => current?.pid ?? null,
     async close() {

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { loadEngine, type Engine } from './engine.ts';
 import {
   LOAD_FAILED,
@@ -24,6 +25,9 @@ const loading: Promise<Engine> = loadEngine(options, send).catch((error: unknown
   end();
   throw error;
 });
+
+// Now, because this process is always killed, and a killed one keeps nothing for the next.
+void loading.then(() => flushCompileCache());
 
 const waiting: { id: number; job: GenerateJob }[] = [];
 const cancelled = new Set<number>();

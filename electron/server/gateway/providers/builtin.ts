@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Logger } from '../../deps.ts';
-import { failure } from '../api-error.ts';
+import { failure, type ApiFailure } from '../api-error.ts';
 import { collect, failureOf, headOf, stream } from '../builtin/answer.ts';
 import { createModelProcess, type ModelProcess } from '../builtin/client.ts';
 import { jobFor } from '../builtin/job.ts';
+import type { Segment } from '../builtin/protocol.ts';
 import { renderPrompt } from '../builtin/render.ts';
 import { streamResponse } from '../canned.ts';
 import type { ModelProvider, ProviderCall } from './types.ts';
@@ -73,13 +74,16 @@ export function createBuiltinProvider({
         detail: `No built-in model is present (${file}). Install Cairn again, or use another provider.`,
       };
     },
+    warm() {
+      if (card && isPresent()) model(card.contextTokens).warm();
+    },
     async send(call) {
       if (!card || !isPresent()) return failure(404, `No built-in model is present (${file}).`);
       if (call.model !== card.id)
         return failure(404, `model: ${call.model}. The built-in provider has ${card.id}.`);
       return call.operation === 'messages'
-        ? answer(model(card.contextTokens), call)
-        : count(model(card.contextTokens), call);
+        ? answer(model(card.contextTokens), call, card.contextTokens)
+        : count(model(card.contextTokens), call, card.contextTokens);
     },
     pid: () => started?.pid() ?? null,
     async close() {
@@ -88,9 +92,11 @@ export function createBuiltinProvider({
   };
 }
 
-async function answer(model: ModelProcess, call: ProviderCall) {
+async function answer(model: ModelProcess, call: ProviderCall, contextTokens: number) {
   const job = jobFor(call.body);
   if ('status' in job) return job;
+  const long = tooLong(job.segments, contextTokens);
+  if (long) return long;
   const events = model.generate(job, call.signal);
   const head = await headOf(events, call.model);
   if ('status' in head) return head;
@@ -98,9 +104,21 @@ async function answer(model: ModelProcess, call: ProviderCall) {
   return collect(events, head);
 }
 
-async function count(model: ModelProcess, call: ProviderCall) {
+/** No token of the model is as long as this on the whole of a text. */
+const MOST_CHARS_PER_TOKEN = 64;
+
+/** Turns away what cannot fit before the model reads it: cutting megabytes into tokens keeps all others waiting. */
+function tooLong(segments: readonly Segment[], contextTokens: number): ApiFailure | null {
+  const chars = segments.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0);
+  if (chars <= contextTokens * MOST_CHARS_PER_TOKEN) return null;
+  return failure(400, `prompt is too long: ${chars} characters > ${contextTokens} tokens maximum`);
+}
+
+async function count(model: ModelProcess, call: ProviderCall, contextTokens: number) {
   const prompt = renderPrompt(call.body, false);
   if ('status' in prompt) return prompt;
+  const long = tooLong(prompt, contextTokens);
+  if (long) return long;
   const event = await model.count(prompt);
   return event.type === 'counted' ? Response.json({ input_tokens: event.tokens }) : failureOf(event);
 }

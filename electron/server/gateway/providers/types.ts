@@ -37,6 +37,8 @@ export interface ModelProvider {
   readonly otelName: string;
   models(): readonly ModelInfo[];
   status(): Promise<Pick<Provider, 'keySource' | 'state' | 'detail'>>;
+  /** Begins whatever a first call would have to wait for; absent where there is nothing of the kind. */
+  warm?(): void;
   send(call: ProviderCall): Promise<Response | ApiFailure>;
 }
 

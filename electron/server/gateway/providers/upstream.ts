@@ -60,6 +60,11 @@ export async function forward(request: UpstreamRequest): Promise<Response | ApiF
       retry: false,
     });
   }
+  // Statuses that the API never sends, and that no answer of ours may have.
+  if (response.status === 204 || response.status === 205 || response.status > 599) {
+    await response.body?.cancel();
+    return failure(502, `${title} answered with the status ${response.status}, which is no answer.`);
+  }
   if (!isAnswer) {
     await response.body?.cancel();
     const what = type ? `"${type.split(';')[0]}"` : 'no content type';

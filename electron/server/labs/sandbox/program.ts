@@ -47,17 +47,38 @@ const DEFAULT_MEMORY_MB = 256;
 const LIMITS =
   'ulimit -t "$1" 2>/dev/null; ulimit -f 131072 2>/dev/null; ulimit -c 0 2>/dev/null; shift; exec "$@"';
 
-/** Runs before the program: ends it when Cairn's end of a pipe closes, so that it cannot outlive a killed Cairn. */
+/**
+ * Runs before the program. Ends it when Cairn's end of a pipe closes, so that it cannot outlive a killed Cairn; and
+ * closes what the permission model leaves open: signals and a debugger for other processes of the same person. A server
+ * that listens has loaded its code, and writes the compiled form then: a program that is killed would never write it.
+ */
 const GUARD = `data:text/javascript,${encodeURIComponent(`
+import { subscribe } from 'node:diagnostics_channel';
+import { flushCompileCache, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
+import os from 'node:os';
+const own = process.pid;
+const kill = process._kill.bind(process);
+const setPriority = os.setPriority;
 const pipe = new Socket({ fd: 3 });
-pipe.on('error', () => {}).on('close', () => process.kill(process.pid, 'SIGKILL')).resume().unref();
+pipe.on('error', () => {}).on('close', () => kill(own, 9)).resume().unref();
+const deny = (pid) => {
+  const error = new Error('A lab may not touch other processes.');
+  throw Object.assign(error, { code: 'ERR_ACCESS_DENIED', permission: 'Signal', resource: String(pid) });
+};
+process._kill = (pid, signal) => (pid === own ? kill(own, signal) : deny(pid));
+process._debugProcess = deny;
+os.setPriority = (pid, priority) => (pid === own ? setPriority(own, priority) : deny(pid));
+syncBuiltinESMExports();
+subscribe('tracing:net.server.listen:asyncEnd', () => setImmediate(flushCompileCache));
 `)}`;
 
 function start(options: ProgramOptions): ChildProcess {
   const { entry, cwd, readable, cache, memoryMb = DEFAULT_MEMORY_MB } = options;
   const args = [
     '--permission',
+    // Its files are not covered by the permission model: it would open Cairn's own database.
+    '--no-experimental-sqlite',
     ...[cwd, cache, ...readable].map((folder) => `--allow-fs-read=${folder}`),
     ...[cwd, cache].map((folder) => `--allow-fs-write=${folder}`),
     `--max-old-space-size=${memoryMb}`,

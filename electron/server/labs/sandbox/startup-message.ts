@@ -33,7 +33,10 @@ export function startupMessage(output: string, entry: string): string {
   return `Your program ended before it listened on PORT. It said:\n${tail(output) || '(nothing)'}`;
 }
 
+/** Frames of Node's own code, which push the one line that says what is wrong out of sight. */
+const INNER_FRAME = /^\s+at .*\bnode:internal\/.*$\n?/gm;
+
 /** The last lines of an output, short enough for a verdict. */
 export function tail(output: string, lines = 12): string {
-  return output.trimEnd().split('\n').slice(-lines).join('\n').slice(-1500);
+  return output.replace(INNER_FRAME, '').trimEnd().split('\n').slice(-lines).join('\n').slice(-1500);
 }
