@@ -38,7 +38,8 @@ const viewBox = () => picture().locator('svg').getAttribute('viewBox');
 
 async function open(where: string, title: string): Promise<void> {
   await page.goto(host.url + where);
-  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  // A dialog that opens at once hides the page behind it.
+  await page.getByRole('heading', { name: title, level: 1, includeHidden: true }).waitFor();
 }
 
 describe('the picture', () => {

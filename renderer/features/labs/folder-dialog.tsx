@@ -30,6 +30,11 @@ export function FolderDialog({ lab, open, onClose }: FolderDialogProps) {
           <p className="muted">Check in a terminal each time you save</p>
           <CodeBlock label="Check in a terminal" text={`cairn lab watch ${lab.lab.id}`} />
         </div>
+        <p className="muted">
+          When Cairn runs your program, it can read and write its own folder only, start no other program, and
+          has limits on time, memory and output. That is a seat belt against accidents, not a sandbox: the
+          network stays open, so read code that is not yours before you run it.
+        </p>
       </div>
     </Dialog>
   );
