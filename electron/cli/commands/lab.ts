@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
+import type { LabService } from '../../server/features/labs/service.ts';
 import type { LabReport } from '../../shared/labs.ts';
 import { language } from '../../shared/settings.ts';
 import { flagsOf, report, type Command, type CommandContext } from '../command.ts';
@@ -54,12 +55,12 @@ export const command: Command = {
       case 'reset': {
         const { labs } = await ctx.services();
         const result = labs.reset(ref, values.file);
-        report(ctx, result, () => `Back to the start. A copy is kept as ${result.backupId}.`);
+        report(ctx, result, () => `Back to the start. What you had is in ${result.folder}.`);
         return 0;
       }
       case 'solution': {
         const { labs } = await ctx.services();
-        const files = labs.solution(ref, { asked: values.yes ?? false });
+        const files = solution(labs, ref, values.yes ?? false);
         report(ctx, files, () =>
           files.map(({ path, text }) => `${ctx.paint.bold(path)}\n\n${text}`).join('\n'),
         );
@@ -68,6 +69,15 @@ export const command: Command = {
     }
   },
 };
+
+function solution(labs: LabService, ref: Ref, asked: boolean): ReturnType<LabService['solution']> {
+  try {
+    return labs.solution(ref, { asked });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'forbidden') throw error;
+    throw new AppError('forbidden', error.message, { hint: 'Add --yes to see it anyway; that is noted.' });
+  }
+}
 
 type Ref = { slug: string; language: 'typescript' | 'python' | undefined };
 type Input = Ref & { step: string | undefined; seed: number | undefined; model: string | null | undefined };

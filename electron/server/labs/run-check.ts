@@ -8,6 +8,7 @@ import { createHttpTools } from './http-tools.ts';
 import type { Lab } from './lab.ts';
 import { programFolders } from './workspace.ts';
 import { startLearnerServer, type LearnerServer } from './learner-server.ts';
+import { tail } from './sandbox/startup-message.ts';
 import { createRandom } from './random.ts';
 
 /** What a check runs on. */
@@ -86,7 +87,9 @@ export async function runCheck(check: Check, step: string, bench: Bench): Promis
     thrown = error;
   }
   const all = gateway.calls(run.runId);
-  const verdict = judge(thrown, { isLive: model !== null, calls: all, isCanceled: bench.signal.aborted });
+  const judged = judge(thrown, { isLive: model !== null, calls: all, isCanceled: bench.signal.aborted });
+  const said = await server?.then(({ program }) => tail(program.output())).catch(() => '');
+  const verdict = withOutput(judged, said ?? '');
   gateway.closeRun(run.runId);
   ending.abort(new Error('the check is over'));
   await server?.then(({ program }) => program.ended).catch(() => {});
@@ -141,6 +144,14 @@ function judge(
   }
   const reason = thrown instanceof Error ? thrown.message : show(thrown);
   return { status: 'error', message: `The check itself broke, which is not your fault: ${reason}` };
+}
+
+/** A server error is explained by the error that the program printed, more often than by what it answered. */
+function withOutput(judged: Judged, said: string): Judged {
+  const isServerError = judged.status === 'fail' && /^5\d\d\b/.test(judged.actual ?? '');
+  return isServerError && /Error\b/.test(said)
+    ? { ...judged, message: `${judged.message}\nYour program printed:\n${said}` }
+    : judged;
 }
 
 /** A model that did not answer for a reason of its own: not a bad request, and not a budget that was spent. */

@@ -22,7 +22,7 @@ export function OwnPaths() {
         </Button>
       }
     >
-      <p className="muted">
+      <p className="muted" style={{ fontSize: 'var(--text-sm)' }}>
         A path is a YAML file in <code className="mono">{folder ? `${folder}/paths` : 'paths'}</code>. It is
         checked like Cairn’s own; a broken one is left out and named here.
       </p>

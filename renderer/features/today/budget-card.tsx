@@ -77,15 +77,18 @@ function PhaseBar({
           title="Each week to come is taken to be like one of those weeks, in any order."
         >
           At the pace of your last {forecast.weeks} weeks, {forecast.hoursPerWeek} h each, its hours are done
-          around {showDate(forecast.likely)}
+          around {noBreak(forecast.likely)}
           {forecast.early !== forecast.late &&
-            `, 8 times in 10 between ${showDate(forecast.early)} and ${showDate(forecast.late)}`}
+            `, 8 times in 10 between ${noBreak(forecast.early)} and ${noBreak(forecast.late)}`}
           .
         </p>
       )}
     </div>
   );
 }
+
+/** A date that stays on one line. */
+const noBreak = (date: string): string => showDate(date).replaceAll(' ', '\u00A0');
 
 function WeekBars({ plan }: { plan: PlanView }) {
   const start = plan.week.startsOn;

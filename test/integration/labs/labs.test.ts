@@ -231,3 +231,18 @@ describe('help', () => {
     await expect(check('nope')).rejects.toMatchObject({ data: { cairn: { code: 'bad_input' } } });
   });
 });
+
+it('a server error is explained by the error that the program printed', async () => {
+  await app.client.labs.open.query(ref);
+  await save(`
+    import { createServer } from 'node:http';
+    createServer((request, response) => {
+      console.error(new TypeError('the model client is undefined'));
+      response.writeHead(500, { 'content-type': 'application/json' }).end('{}');
+    }).listen(Number(process.env.PORT), '127.0.0.1');
+  `);
+  const report = await check('echo');
+  const failed = report.checks.filter(({ status }) => status === 'fail');
+  expect(failed.length).toBeGreaterThan(0);
+  expect(failed[0]!.message).toContain('TypeError: the model client is undefined');
+});

@@ -57,7 +57,7 @@ export interface LabService {
   /** Ends a check or a program. @returns whether there was one */
   stop(slug: string): Promise<boolean>;
   /** Puts a file, or all, back to the starter. @returns the id that `undoReset` takes */
-  reset(ref: LabRef, file?: string): { backupId: string };
+  reset(ref: LabRef, file?: string): { backupId: string; folder: string };
   undoReset(ref: LabRef, backupId: string): void;
   /** The reference solution: after passing, or when it is asked for. */
   solution(ref: LabRef, options?: { asked?: boolean }): { path: string; text: string }[];
@@ -234,7 +234,7 @@ export function createLabService({ deps, events, settings, gateway, packages = P
       const workspace = workspaceOf(ref);
       const backupId = newId(clock.now());
       resetToStarter(workspace, file, backupOf(ref.slug, backupId));
-      return { backupId };
+      return { backupId, folder: backupOf(ref.slug, backupId) };
     },
     undoReset(ref, backupId) {
       const { lab, folder } = workspaceOf(ref);

@@ -25,9 +25,12 @@ function labStep(labs: readonly LabSummary[]): NextStep | undefined {
     ...NONE,
     kind: 'lab',
     title: lab.title,
-    reason: started
-      ? `You have started it: ${lab.stepsPassed} of ${lab.steps} steps pass, ${left} to go. Finishing beats starting.`
-      : 'The first rung of the ladder: real code that talks to a real model on your machine, with no key and no network.',
+    reason:
+      started && lab.stepsPassed === 0
+        ? 'You have opened it, and its first step waits. Real code, a real model on your machine, no key and no network.'
+        : started
+          ? `You have started it: ${lab.stepsPassed} of ${lab.steps} steps pass, ${left} to go. Finishing beats starting.`
+          : 'The first rung of the ladder: real code that talks to a real model on your machine, with no key and no network.',
     action: started ? 'Go on with the lab' : 'Start the lab',
     to: `/labs/${lab.id}`,
     minutes: Math.round((lab.minutes * left) / lab.steps),
