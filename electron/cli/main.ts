@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { systemClock } from '../host/clock.ts';
 import { resolveDataDir } from '../host/data-dir.ts';
-import { nearest } from '../host/nearest.ts';
+import { nearest } from '../shared/nearest.ts';
 import type { OpenedServices } from '../host/open-services.ts';
 import { cairnVersion } from '../host/paths.ts';
 import { AppError, toPublicError } from '../shared/errors.ts';

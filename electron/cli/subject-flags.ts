@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../host/nearest.ts';
+import { nearest } from '../shared/nearest.ts';
 import type { Services } from '../server/services.ts';
 import { AppError } from '../shared/errors.ts';
 import { activity, type Subject } from '../shared/practice.ts';

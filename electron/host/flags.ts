@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { AppError } from '../shared/errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../shared/nearest.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

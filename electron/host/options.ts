@@ -1,6 +1,6 @@
 import { AppError } from '../shared/errors.ts';
 import { readFlags } from './flags.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../shared/nearest.ts';
 
 const HOSTS = ['auto', 'electron', 'browser', 'none'] as const;
 export type HostChoice = (typeof HOSTS)[number];

@@ -22,3 +22,14 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const best = ranked[0];
   return best && best.edits <= Math.max(1, Math.ceil(best.name.length / 3)) ? best.name : undefined;
 }
+
+/** The names closest to a misspelled one, best first; names that share nothing with it are left out. */
+export function nearestFew(word: string, known: readonly string[], most = 3): string[] {
+  const short = word.slice(0, 100).toLowerCase();
+  return known
+    .map((name) => ({ name, edits: editDistance(short, name.toLowerCase()) }))
+    .filter(({ name, edits }) => edits <= Math.max(short.length, name.length) * 0.7)
+    .toSorted((a, b) => a.edits - b.edits)
+    .slice(0, most)
+    .map(({ name }) => name);
+}

@@ -49,6 +49,12 @@ describe('an enrolled person', () => {
     expect(next.reason).toMatch(/no key and no network/);
   });
 
+  test('is not told that a lab was begun when it was only opened', async () => {
+    await app.client.labs.open.query({ slug: 'first-call' });
+    const { next } = await app.client.today.get.query();
+    expect([next.action, next.reason.includes('its first step waits')]).toEqual(['Go on with the lab', true]);
+  });
+
   test('can change path and pace; what was done stays', async () => {
     await app.client.practice.log.mutate({ minutes: 60 });
     const plan = await app.client.plan.enroll.mutate({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from '../../host/nearest.ts';
+import { nearest } from '../../shared/nearest.ts';
 import { AppError } from '../../shared/errors.ts';
 import { priority } from '../../shared/curriculum.ts';
 import { formatDuration } from '../../shared/time.ts';

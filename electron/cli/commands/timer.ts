@@ -1,4 +1,4 @@
-import { nearest } from '../../host/nearest.ts';
+import { nearest } from '../../shared/nearest.ts';
 import type { Services } from '../../server/services.ts';
 import { AppError } from '../../shared/errors.ts';
 import { subject, type TimerState } from '../../shared/practice.ts';

@@ -1,5 +1,5 @@
 import { failure, type ApiFailure } from './api-error.ts';
-import { nearest } from './nearest.ts';
+import { nearestFew } from '../../shared/nearest.ts';
 import { hasPrice } from './prices.ts';
 import type { ModelProvider, ProviderRegistry } from './providers/types.ts';
 import type { RunPolicy } from './types.ts';
@@ -47,7 +47,7 @@ function allowedRef(policy: RunPolicy, requested: string): string | null {
 }
 
 function unknownModel(name: string, known: readonly string[]): ApiFailure {
-  const close = nearest(name, known);
+  const close = nearestFew(name, known);
   const hint = close.length > 0 ? ` The nearest: ${close.join(', ')}.` : '';
   return failure(404, `model: ${name.slice(0, 200)} is not available here.${hint}`);
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { hasDisplay } from '../../../electron/host/browser-window.ts';
 import { resolveDataDir } from '../../../electron/host/data-dir.ts';
 import { createFileLogger } from '../../../electron/host/log.ts';
-import { nearest } from '../../../electron/host/nearest.ts';
+import { nearest } from '../../../electron/shared/nearest.ts';
 import { readHostOptions } from '../../../electron/host/options.ts';
 
 describe('the data folder', () => {

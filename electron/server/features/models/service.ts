@@ -19,7 +19,7 @@ import {
   createRedactor,
   type SharedGateway,
 } from '../../gateway/index.ts';
-import { nearest } from '../../gateway/nearest.ts';
+import { nearestFew } from '../../../shared/nearest.ts';
 import { ANTHROPIC_KEY } from '../../gateway/providers/anthropic.ts';
 import { checkBaseUrl, checkResolvedHost } from '../../gateway/providers/base-url.ts';
 import { CAPABILITIES } from '../../gateway/providers/capabilities.ts';
@@ -91,7 +91,7 @@ export function createModelService({ deps, events, settings, anthropicUrl, idleM
     // A provider may have models that its list does not name (Anthropic's newer ones), so only the provider must exist.
     const isPossible = provider !== undefined && (provider.kind !== 'builtin' || known.includes(ref));
     if (isPossible) return;
-    const close = nearest(ref, known);
+    const close = nearestFew(ref, known);
     throw new AppError('not_found', `There is no model "${ref}".`, {
       hint: close.length > 0 ? `The nearest: ${close.join(', ')}.` : 'Connect a provider first.',
     });
