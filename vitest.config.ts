@@ -1,5 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Real programs run on the real clock, and a day of practice starts at 04:00: what is logged at 04:10 began the day
+ * before. Every test therefore runs in a zone where it is two in the afternoon, whenever and wherever it runs.
+ */
+function afternoonZone(now = new Date()): string {
+  const ahead = 14 - now.getUTCHours();
+  // POSIX counts west as positive: Etc/GMT-3 is three hours ahead of UTC.
+  return ahead === 0 ? 'Etc/UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+process.env['TZ'] = afternoonZone();
+
 const node = { environment: 'node' as const, pool: 'forks' as const };
 
 export default defineConfig({
