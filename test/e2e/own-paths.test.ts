@@ -56,7 +56,7 @@ test('a broken path of one’s own is named with its line, and everything else w
 test('once mended it can be read again and chosen', async () => {
   writeFileSync(own, ownPath());
   await page.getByRole('button', { name: 'Read them again' }).click();
-  await page.getByText('Every path was read').waitFor();
+  await page.getByText('Every path was read.', { exact: true }).waitFor();
   expect(await page.getByRole('list', { name: 'Problems in your own paths' }).count()).toBe(0);
   await page.goto(`${host.url}/welcome`);
   await page.getByText('My own way').waitFor();
