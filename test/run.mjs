@@ -67,6 +67,7 @@ async function main() {
   await stage('lint', [oxlint, '--type-aware', '--deny-warnings']);
   await stage('types', [tsc, '-p', '.']);
   await stage('types of the renderer', [tsc, '-p', 'renderer']);
+  await stage('notices', ['.ci/notices.mjs', '--check']);
   await stage('curriculum', ['electron/server/features/curriculum/validate.ts']);
   await tests('unit', 'unit');
   if (quick) return;
