@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { slug } from './ids.ts';
 
-/** `anthropic`: the official API. `anthropic-compatible`: a server speaking the Messages API. `builtin`: the practice model. */
-export const providerKind = z.enum(['anthropic', 'anthropic-compatible', 'builtin']);
+/**
+ * `anthropic`: the official API. `anthropic-compatible`: a server speaking the Messages API. `openai-compatible`: one
+ * speaking Chat Completions. `builtin`: a model file on this machine.
+ */
+export const providerKind = z.enum(['anthropic', 'anthropic-compatible', 'openai-compatible', 'builtin']);
 export type ProviderKind = z.infer<typeof providerKind>;
 
 /** A model as `provider/model`, for instance `builtin/cairn-practice`. */
@@ -14,7 +17,7 @@ export const modelRef = z
 /** The model that is used until a person picks another: the one that ships with Cairn. */
 export const BUILTIN_MODEL = 'builtin/cairn-practice';
 
-export const keySource = z.enum(['environment', 'keychain', 'session', 'none-needed', 'missing']);
+export const keySource = z.enum(['environment', 'keychain', 'file', 'session', 'none-needed', 'missing']);
 
 /** What is known of a model's limits and strengths; the built-in one has such a card beside its file. */
 export const modelCard = z.object({
@@ -22,6 +25,14 @@ export const modelCard = z.object({
   abilities: z.array(z.string()),
   weakSpots: z.array(z.string()),
 });
+
+/** What a server makes of one part of a request: it honours it, the gateway says it in other words, or refuses it. */
+export const ability = z.object({
+  what: z.string(),
+  how: z.enum(['yes', 'translated', 'no']),
+  note: z.string(),
+});
+export type Ability = z.infer<typeof ability>;
 
 export const provider = z.object({
   id: slug,
@@ -33,10 +44,28 @@ export const provider = z.object({
   state: z.enum(['ready', 'needs-key', 'missing-file']),
   detail: z.string(),
   models: z.array(
-    z.object({ ref: modelRef, title: z.string(), note: z.string(), card: modelCard.optional() }),
+    z.object({
+      ref: modelRef,
+      title: z.string(),
+      note: z.string(),
+      /** Absent: it writes answers. */
+      purpose: z.literal('embeddings').optional(),
+      card: modelCard.optional(),
+    }),
   ),
+  abilities: z.array(ability).optional(),
 });
 export type Provider = z.infer<typeof provider>;
+
+/** What a try of a provider found, and what to do where it found something. */
+export const providerHealth = z.object({
+  id: slug,
+  title: z.string(),
+  status: z.enum(['ok', 'warn', 'fail']),
+  detail: z.string(),
+  hint: z.string().optional(),
+});
+export type ProviderHealth = z.infer<typeof providerHealth>;
 
 /** Something found on this machine that could be connected. Nothing is used without a yes. */
 export const discovery = z.object({
@@ -45,11 +74,19 @@ export const discovery = z.object({
   title: z.string(),
   baseUrl: z.string().nullable(),
   detail: z.string(),
+  /** The environment variable that holds its key; a yes copies the key to where keys are kept. */
+  variable: z.string().optional(),
+  /** A model file; a yes puts it on the list, where it lies. */
+  path: z.string().optional(),
 });
 export type Discovery = z.infer<typeof discovery>;
 
-/** Connects a server that speaks the Messages API. The key goes to the secret store, never to the database. */
+/**
+ * Connects a server that speaks the Messages API or Chat Completions; which, it is asked unless `kind` says it. The
+ * key goes to the secret store, never to the database.
+ */
 export const addServerInput = z.object({
+  kind: z.enum(['anthropic-compatible', 'openai-compatible']).optional(),
   baseUrl: z.string().min(1).max(500),
   title: z.string().trim().min(1).max(80).optional(),
   key: z.string().trim().min(1).max(500).optional(),
@@ -96,6 +133,18 @@ export const traceSummary = z.object({
   cacheWriteTokens: z.int().nullable(),
   costUsd: z.number().nullable(),
   stopReason: z.string().nullable(),
+  wire: z.string().describe('the API that the caller spoke: anthropic or openai'),
+  callIndex: z.int().nullable().describe("1 for the run's first call"),
+  label: z.string().nullable().describe('what the run was for'),
+  labId: z.string().nullable(),
+  conversationId: z.string().nullable().describe('the id of the call that began the conversation'),
+  answeredBy: z.string().nullable().describe('provider, replay or script; null when nobody answered'),
+  errorClass: z.string().nullable().describe('what kind of failure it was; null for a call that went well'),
+  queueMs: z.number().nullable().describe('from the arrival until a provider was asked'),
+  connectMs: z
+    .number()
+    .nullable()
+    .describe('how long the connection to the provider took; 0 for an open one'),
 });
 export type TraceSummary = z.infer<typeof traceSummary>;
 

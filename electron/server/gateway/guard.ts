@@ -7,7 +7,7 @@ const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 export const LOOP_ERROR = 'gateway_loop';
 
 /** Refuses what no program of this machine sends: a foreign host name, a web page, or the gateway itself. */
-export function guard(request: Request): ApiFailure | null {
+export function guard(request: Pick<Request, 'headers' | 'url'>): ApiFailure | null {
   const host = request.headers.get('host') ?? new URL(request.url).host;
   if (!LOOPBACK_HOST.test(host))
     return failure(403, `The gateway does not answer under the host name "${host.slice(0, 100)}".`);

@@ -1,5 +1,8 @@
+import { flowOf, type Flow } from './flow.ts';
 import { createMessageAssembler } from './message.ts';
+import type { HeaderList, Outlet } from './outlet.ts';
 import type { ByteFilter } from './redact.ts';
+import { createSink } from './sink.ts';
 import { createFrameSplitter, parseFrame } from './sse.ts';
 
 /** What is told about a body on its way to the caller. `end` comes exactly once. */
@@ -7,6 +10,7 @@ export interface BodyWatcher {
   bytes(): void;
   /** One streamed event was handed on. */
   event(): void;
+  /** When this returns the record of the call is safe: only then does the caller see the end of its answer. */
   end(result: BodyEnd): void;
 }
 
@@ -14,7 +18,16 @@ export interface BodyEnd {
   outcome: 'answered' | 'cut' | 'aborted';
   /** The message: parsed JSON, or put together from the events that came. */
   message: unknown;
+  /** The answer's exact text, where it was JSON. */
+  text: string | null;
   error: string | null;
+}
+
+export interface PassingOn {
+  headers: HeaderList;
+  signal: AbortSignal;
+  filter: ByteFilter;
+  outlet: Outlet;
 }
 
 /** The API's own answers are far smaller. A provider that sends without end is cut off here. */
@@ -22,81 +35,73 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const MAX_EVENT_BYTES = 4 * 1024 * 1024;
 
 /**
- * Passes a body on byte for byte, at once, but for a key that a provider repeats, and reads along for the record. When the signal fires (the caller left or
- * the run was closed) it stops reading, so that the source stops too, and breaks the connection.
+ * Passes an answer on byte for byte, at once, but for a key that a provider repeats, and reads along for the record.
+ * The last event of a stream, and the end of any answer, go out when the record is safe. When the signal fires (the
+ * caller left or the run was closed) it stops the source and breaks the connection.
  */
-export function observeBody(
-  response: Response,
-  watcher: BodyWatcher,
-  { signal, filter }: { signal: AbortSignal; filter: ByteFilter },
-): ReadableStream<Uint8Array> {
-  const isStream = response.headers.get('content-type')?.includes('text/event-stream') ?? false;
+export function passOn(answer: Response, watcher: BodyWatcher, passing: PassingOn): void {
+  const { headers, signal, filter, outlet } = passing;
+  const isStream = answer.headers.get('content-type')?.includes('text/event-stream') ?? false;
   const reading = limited(isStream ? readEvents(watcher) : readJson());
-  const reader = response.body!.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const sink = createSink(outlet, { status: answer.status, headers }, isStream);
+  let isRecorded = false;
   let isOver = false;
-  const end = (outcome: BodyEnd['outcome'], error: string | null): void => {
-    if (isOver) return;
-    isOver = true;
-    signal.removeEventListener('abort', abort);
-    watcher.end({ outcome, ...reading.result(outcome === 'answered'), ...(error === null ? {} : { error }) });
-  };
-  // Some callers hang up as soon as they have read the last event: they did get the whole answer.
-  const leave = (): void => end(reading.isFinished() ? 'answered' : 'aborted', null);
-  let breakOff: (reason: unknown) => void = () => {};
-  function abort(): void {
-    if (isOver) return;
-    leave();
-    reader.cancel(signal.reason).catch(() => {});
-    breakOff(signal.reason);
+
+  function record(outcome: BodyEnd['outcome'], error: string | null = null): void {
+    if (isRecorded) return;
+    isRecorded = true;
+    const result = reading.result(outcome === 'answered');
+    watcher.end({ outcome, ...result, ...(error === null ? {} : { error }) });
   }
 
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      breakOff = (reason) => controller.error(reason);
-      signal.addEventListener('abort', abort);
-      if (signal.aborted) abort();
+  function over(last: () => void): void {
+    if (isOver) return;
+    isOver = true;
+    signal.removeEventListener('abort', leave);
+    last();
+  }
+
+  function leave(): void {
+    // Some callers hang up as soon as they have read the last event: they did get the whole answer.
+    record(reading.isFinished() ? 'answered' : 'aborted');
+    flow.cancel(signal.reason);
+    over(() => sink.breakOff(signal.reason));
+  }
+
+  const flow: Flow = flowOf(answer, {
+    data(chunk) {
+      watcher.bytes();
+      const clean = filter.push(chunk);
+      reading.push(clean);
+      if (reading.isLast()) record('answered');
+      return clean.length > 0 ? sink.write(clean) : undefined;
     },
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (isOver) return;
-        if (done) {
-          const rest = filter.rest();
-          reading.push(rest);
-          if (rest.length > 0) controller.enqueue(rest);
-          const broken = reading.isWhole() ? null : 'the answer ended before it was complete';
-          end(broken === null && !reading.hasFailed() ? 'answered' : 'cut', broken);
-          controller.close();
-          return;
-        }
-        watcher.bytes();
-        const clean = filter.push(value);
-        reading.push(clean);
-        // An empty piece would leave the reader waiting for the next pull.
-        if (clean.length > 0) controller.enqueue(clean);
-        else return await this.pull!(controller);
-      } catch (error) {
-        if (isOver) return;
-        end('cut', error instanceof Error ? error.message : String(error));
-        controller.error(error);
-        reader.cancel(error).catch(() => {});
-      }
+    end() {
+      const rest = filter.rest();
+      reading.push(rest);
+      const broken = reading.isWhole() ? null : 'the answer ended before it was complete';
+      record(broken === null && !reading.hasFailed() ? 'answered' : 'cut', broken);
+      over(() => sink.end(rest));
     },
-    cancel(reason) {
-      leave();
-      return reader.cancel(reason);
+    error(error) {
+      record('cut', error instanceof Error ? error.message : String(error));
+      over(() => sink.breakOff(error));
     },
   });
+  signal.addEventListener('abort', leave);
+  if (signal.aborted) leave();
 }
 
 interface Reading {
   push(chunk: Uint8Array): void;
   isWhole(): boolean;
-  /** The last event came, even if the connection is still open. */
+  /** What the caller waits for came, even if the connection is still open. */
   isFinished(): boolean;
+  /** The very last event came. */
+  isLast(): boolean;
   /** An `error` event came: the caller was told that there will be no more. */
   hasFailed(): boolean;
-  result(isComplete: boolean): { message: unknown; error: string | null };
+  result(isComplete: boolean): Omit<BodyEnd, 'outcome'>;
 }
 
 function limited(reading: Reading): Reading {
@@ -111,23 +116,29 @@ function limited(reading: Reading): Reading {
   };
 }
 
+/** Of the Messages API, and of OpenAI's (`[DONE]`), whose usage comes after the end of the text. */
+const LAST_EVENTS: ReadonlySet<string> = new Set(['message_stop', 'done']);
+
 function readEvents(watcher: BodyWatcher): Reading {
   const splitter = createFrameSplitter();
   const assembler = createMessageAssembler();
+  let isLast = false;
   return {
     push(chunk) {
       for (const frame of splitter.push(chunk)) {
         const event = parseFrame(frame);
         if (!event) continue;
         assembler.add(event);
+        isLast ||= LAST_EVENTS.has(event.type);
         watcher.event();
       }
       if (splitter.rest().length > MAX_EVENT_BYTES) throw new Error('one event was larger than 4 MB');
     },
     isWhole: () => assembler.finished() || assembler.error() !== null,
     isFinished: () => assembler.finished(),
+    isLast: () => isLast,
     hasFailed: () => assembler.error() !== null,
-    result: () => ({ message: assembler.message(), error: assembler.error() }),
+    result: () => ({ message: assembler.message(), text: null, error: assembler.error() }),
   };
 }
 
@@ -137,14 +148,15 @@ function readJson(): Reading {
     push: (chunk) => void chunks.push(chunk),
     isWhole: () => true,
     isFinished: () => false,
+    isLast: () => false,
     hasFailed: () => false,
     result(isComplete) {
+      if (!isComplete) return { message: null, text: null, error: null };
       const text = Buffer.concat(chunks).toString('utf8');
-      if (!isComplete) return { message: null, error: null };
       try {
-        return { message: JSON.parse(text) as unknown, error: null };
+        return { message: JSON.parse(text) as unknown, text, error: null };
       } catch {
-        return { message: null, error: 'the answer was not valid JSON' };
+        return { message: null, text: null, error: 'the answer was not valid JSON' };
       }
     },
   };

@@ -4,8 +4,16 @@ import { TOKEN_PREFIX } from './runs.ts';
 const PATTERNS = [
   /\bsk-[A-Za-z0-9_-]{8,}/g,
   new RegExp(`${TOKEN_PREFIX}[A-Za-z0-9_-]{8,}`, 'g'),
-  /(?<=Bearer )[A-Za-z0-9._~+/-]{8,}=*/gi,
+  /\b(Bearer )[A-Za-z0-9._~+/-]{8,}=*/gi,
 ];
+
+/** Most texts hold none of these, and looking for them is cheap. */
+const mayHoldKey = (text: string): boolean =>
+  text.includes('sk-') || text.includes(TOKEN_PREFIX) || /bearer /i.test(text);
+
+/** A function, because most patterns have no group. What comes before a bearer value stays. */
+const KEPT = (_: string, before: unknown): string =>
+  typeof before === 'string' ? `${before}[key]` : '[key]';
 
 /** Takes keys out of text on its way to the ledger, the log or the caller. */
 export interface Redactor {
@@ -68,7 +76,8 @@ export function createRedactor(): Redactor {
     text(text) {
       let clean = text;
       for (const secret of known) clean = clean.replaceAll(secret, '[key]');
-      for (const pattern of PATTERNS) clean = clean.replace(pattern, '[key]');
+      if (!mayHoldKey(clean)) return clean;
+      for (const pattern of PATTERNS) clean = clean.replace(pattern, KEPT);
       return clean;
     },
     bytes: () => createByteFilter([...known].map((secret) => Buffer.from(secret))),

@@ -1,9 +1,18 @@
 import { failure, type ApiFailure } from './api-error.ts';
 import { asArray, asNumber, isObject, type JsonObject } from './json.ts';
+import { checkChat } from './openai/check-chat.ts';
+import { checkEmbedding } from './embeddings/request.ts';
+import type { CallRequest } from './outlet.ts';
 import type { RecordedCall } from './types.ts';
+import type { Wire } from './wire.ts';
 
 /** The API's own limit for a request. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+const tooLarge = (): ApiFailure =>
+  failure(413, `The request is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 export interface ParsedBody {
   raw: Uint8Array<ArrayBuffer>;
@@ -11,21 +20,12 @@ export interface ParsedBody {
 }
 
 /** Reads and parses a request's JSON body, at most 32 MB of it. */
-export async function readBody(request: Request): Promise<ParsedBody | ApiFailure> {
-  const tooLarge = failure(413, `The request is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return tooLarge;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  if (request.body) {
-    for await (const chunk of request.body) {
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) return tooLarge;
-      chunks.push(chunk);
-    }
-  }
-  const raw = new Uint8Array(Buffer.concat(chunks));
+export async function readBody(request: CallRequest): Promise<ParsedBody | ApiFailure> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return tooLarge();
+  const raw = await (request.read?.(MAX_BODY_BYTES) ?? bytesOf(request.body));
+  if (raw === null) return tooLarge();
   try {
-    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    const body: unknown = JSON.parse(UTF8.decode(raw));
     return isObject(body) ? { raw, body } : failure(400, 'The request body must be a JSON object.');
   } catch (error) {
     return failure(
@@ -33,6 +33,18 @@ export async function readBody(request: Request): Promise<ParsedBody | ApiFailur
       `The request body is not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}.`,
     );
   }
+}
+
+/** A body's bytes, or null when there are too many. */
+async function bytesOf(body: CallRequest['body']): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** The version from which the API refuses sampling parameters. */
@@ -45,8 +57,10 @@ const NO_SAMPLING_SINCE = '2026-10-21';
 export function checkBody(
   body: JsonObject,
   headers: Headers,
-  operation: RecordedCall['operation'],
+  { operation, wire }: { operation: RecordedCall['operation']; wire: Wire },
 ): ApiFailure | null {
+  if (operation === 'embeddings') return checkEmbedding(body);
+  if (wire === 'openai') return checkChat(body);
   const version = headers.get('anthropic-version');
   if (!version) return failure(400, 'anthropic-version: header is required');
   if (version >= NO_SAMPLING_SINCE) {

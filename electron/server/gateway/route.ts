@@ -10,10 +10,12 @@ export interface Route {
 const ENDPOINTS: Record<string, { operation: RecordedCall['operation']; method: string }> = {
   '/messages': { operation: 'messages', method: 'POST' },
   '/messages/count_tokens': { operation: 'count_tokens', method: 'POST' },
+  '/chat/completions': { operation: 'messages', method: 'POST' },
+  '/embeddings': { operation: 'embeddings', method: 'POST' },
   '/models': { operation: 'models', method: 'GET' },
 };
 
-const OPENAI = /^\/(chat\/completions|completions|embeddings|responses)$/;
+const LEGACY = /^\/(completions|responses)$/;
 
 /** Finds the endpoint. Some clients want `/v1` in the base URL and some add it, so both ways lead here. */
 export function routeOf(method: string, pathname: string): Route | ApiFailure {
@@ -25,17 +27,16 @@ export function routeOf(method: string, pathname: string): Route | ApiFailure {
   }
   const model = /^\/models\/(.+)$/.exec(path)?.[1];
   if (model && method === 'GET') return { operation: 'models', modelId: decoded(model) };
-  if (OPENAI.test(path)) {
+  if (LEGACY.test(path))
     return failure(
       404,
-      `${pathname} is an OpenAI endpoint. This gateway speaks the Anthropic Messages API: use /v1/messages.`,
+      `${pathname}: of OpenAI's API this gateway speaks Chat Completions. Use /v1/chat/completions.`,
     );
-  }
   if (path.startsWith('/v1/'))
     return failure(404, `${pathname}: the base URL already ends in /v1. Leave one of the two out.`);
   return failure(
     404,
-    `${pathname} is not an endpoint. There are /v1/messages, /v1/messages/count_tokens and /v1/models.`,
+    `${pathname} is not an endpoint. There are /v1/messages, /v1/messages/count_tokens, /v1/chat/completions, /v1/embeddings and /v1/models.`,
   );
 }
 

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { newId } from '../../shared/ids.ts';
 import type { Clock } from '../deps.ts';
-import { failure, type ApiFailure } from './api-error.ts';
-import type { FaultPlan, FaultStep, RecordedCall, RunPolicy, RunUsage } from './types.ts';
+import type { Claim } from './run-limits.ts';
+import type { FaultPlan, FaultStep, LiveRun, RecordedCall, RunPolicy, RunUsage } from './types.ts';
 
 /** How many closed runs keep their calls in memory; older ones are in the ledger only. */
 const KEPT_RUNS = 50;
@@ -18,8 +18,10 @@ export interface Run {
   faults: FaultStep[];
   readonly calls: RecordedCall[];
   readonly usage: RunUsage;
-  /** The most that each priced call under way may cost, in US dollars, by the call's id. */
-  readonly reserved: Map<string, number>;
+  /** What is known to be spent, in US dollars, also while `usage.costUsd` is unknown. */
+  spentUsd: number;
+  /** What the calls under way may use, by the call's id, and the sums of it. */
+  readonly held: { calls: Map<string, Claim>; inputTokens: number; usd: number };
   closed: boolean;
   /** Told whenever a call ends; see `settled`. */
   readonly waiters: Set<() => void>;
@@ -36,7 +38,6 @@ export function createRuns(clock: Clock) {
     const run = byId.get(id);
     if (!run || run.closed) return;
     run.closed = true;
-    for (const [hash, owner] of byToken) if (owner === run) byToken.delete(hash);
     stops.get(id)?.();
     stops.delete(id);
     closedOrder.push(id);
@@ -56,17 +57,20 @@ export function createRuns(clock: Clock) {
         faults: [...faults],
         calls: [],
         usage: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
-        reserved: new Map(),
+        spentUsd: 0,
+        held: { calls: new Map(), inputTokens: 0, usd: 0 },
         closed: false,
         waiters: new Set(),
       };
       const wall = policy.wallMs ? setTimeout(() => stop.abort(), policy.wallMs).unref() : undefined;
+      const hashed = hashOf(token);
       stops.set(run.id, () => {
+        byToken.delete(hashed);
         clearTimeout(wall);
         stop.abort();
       });
       byId.set(run.id, run);
-      byToken.set(hashOf(token), run);
+      byToken.set(hashed, run);
       return { run, token };
     },
     byToken: (token: string): Run | undefined => byToken.get(hashOf(token)),
@@ -80,69 +84,27 @@ export function createRuns(clock: Clock) {
 
 /** Looking up a hash takes no longer for a nearly right token than for a wrong one. */
 function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }
 
-/**
- * Admits one model call to a run, or says which limit is spent. Checking and counting are one synchronous step, so
- * parallel calls cannot slip past the cap on calls; nor past the cap on money, of which each holds its share.
- */
-export function admit(run: Run, now: number): ApiFailure | null {
+/** A run as a list of live runs shows it. */
+export function liveRunOf(run: Run): LiveRun {
   const { policy, usage } = run;
-  const spent = firstSpent([
-    ['maxCalls', policy.maxCalls, usage.calls, 'model calls'],
-    ['maxInputTokens', policy.maxInputTokens, usage.inputTokens, 'input tokens'],
-    ['maxOutputTokens', policy.maxOutputTokens, usage.outputTokens, 'output tokens'],
-    ['maxCostUsd', policy.maxCostUsd, (usage.costUsd ?? 0) + sum(run.reserved), 'US dollars'],
-    ['wallMs', policy.wallMs, now - run.openedAt, 'milliseconds of wall time'],
-  ]);
-  if (spent) return spent;
-  if (typeof policy.maxCostUsd === 'number' && usage.costUsd === null) return costUnknown(policy.maxCostUsd);
-  usage.calls += 1;
-  return null;
-}
-
-const sum = (reserved: ReadonlyMap<string, number>): number =>
-  [...reserved.values()].reduce((a, b) => a + b, 0);
-
-/** A cap on money that can no longer be told would be no cap. */
-function costUnknown(cap: number): ApiFailure {
-  const message = `The cost of an earlier call is not known (cached tokens, or no usage), so this run's limit maxCostUsd of ${cap} US dollars cannot be kept. Start a new run.`;
-  return failure(429, message, {
-    retry: false,
-    details: { error_code: 'run_limit_spent', limit: 'maxCostUsd', cap, used: null },
-  });
-}
-
-type Limit = [name: string, cap: number | null | undefined, used: number, unit: string];
-
-function firstSpent(limits: Limit[]): ApiFailure | null {
-  for (const [limit, cap, used, unit] of limits) {
-    if (cap === null || cap === undefined || used < cap) continue;
-    const message = `This run's limit ${limit} is spent: ${cap} ${unit}. Start a new run, or raise the limit.`;
-    return failure(429, message, {
-      retry: false,
-      details: { error_code: 'run_limit_spent', limit, cap, used },
-    });
-  }
-  return null;
-}
-
-/** Adds what one finished call used. A call of unknown cost makes the run's cost unknown. */
-export function account(run: Run, call: RecordedCall): void {
-  const { usage } = run;
-  run.reserved.delete(call.id);
-  usage.inputTokens += (call.inputTokens ?? 0) + (call.cacheReadTokens ?? 0) + (call.cacheWriteTokens ?? 0);
-  usage.outputTokens += call.outputTokens ?? 0;
-  const reachedModel = call.outputTokens !== null;
-  if (reachedModel)
-    usage.costUsd = usage.costUsd === null || call.costUsd === null ? null : usage.costUsd + call.costUsd;
-}
-
-/** Takes the fault for the next call: a step that matches `every` stays and covers the later calls too. */
-export function nextFault(run: Run): FaultStep | null {
-  const step = run.faults[0];
-  if (!step) return null;
-  if (step.match !== 'every') run.faults.shift();
-  return step;
+  return {
+    runId: run.id,
+    label: policy.label ?? 'A run',
+    model: policy.model ?? (policy.provider ? `${policy.provider}/*` : null),
+    openedAt: run.openedAt,
+    replay: policy.replay ?? 'off',
+    inFlight: run.held.calls.size,
+    ...usage,
+    limits: {
+      calls: policy.maxCalls ?? null,
+      concurrent: policy.maxConcurrent ?? null,
+      inputTokens: policy.maxInputTokens ?? null,
+      outputTokens: policy.maxOutputTokens ?? null,
+      costUsd: policy.maxCostUsd ?? null,
+      wallMs: policy.wallMs ?? null,
+    },
+  };
 }

@@ -1,19 +1,42 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import { AppError } from '../../shared/errors.ts';
+import { createNodeOutlet, requestOf } from './node-outlet.ts';
+import type { CallRequest } from './outlet.ts';
+import { reasonOf } from './providers/upstream.ts';
 import type { Gateway, GatewayServer } from './types.ts';
 
-/** Opens a gateway on a free loopback port. */
-export async function serveGateway(gateway: Pick<Gateway, 'fetch'>): Promise<GatewayServer> {
+/** A request that takes longer than this to arrive is no program's; answers may take as long as they like. */
+const HEADERS_MS = 15_000;
+const REQUEST_MS = 120_000;
+
+/**
+ * Opens a gateway on a loopback port.
+ * @param wanted a port of 127.0.0.1; 0 takes any free one
+ * @throws AppError `unavailable` when the port is taken
+ */
+export async function serveGateway(gateway: Pick<Gateway, 'answer'>, wanted = 0): Promise<GatewayServer> {
   const server = createServer((incoming, outgoing) => {
+    const request = requestOf(incoming, stoppable(outgoing));
+    if (!request) {
+      outgoing.writeHead(400).end();
+      return;
+    }
     // One broken call must not end the server that all others depend on.
-    answer(gateway, incoming, outgoing).catch(() => outgoing.destroy());
+    gateway.answer(request, createNodeOutlet(outgoing)).catch(() => outgoing.destroy());
   });
-  // A model may think for minutes; the run's own wall time is the limit.
-  server.requestTimeout = 0;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
+  server.listen(wanted, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new AppError('unavailable', `Port ${wanted} of 127.0.0.1 cannot be used: ${reasonOf(error)}.`, {
+      hint: 'Choose another port, or leave --port out and Cairn takes a free one.',
+      cause: error,
+    });
+  }
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}`,
@@ -25,78 +48,33 @@ export async function serveGateway(gateway: Pick<Gateway, 'fetch'>): Promise<Gat
   };
 }
 
-async function answer(
-  gateway: Pick<Gateway, 'fetch'>,
-  incoming: IncomingMessage,
+/** A signal that fires when the caller leaves, or when another does. It lets go of the other when the answer is out. */
+function stoppable(
   outgoing: ServerResponse,
-): Promise<void> {
-  const left = new AbortController();
+): Pick<CallRequest, 'signal'> & Required<Pick<CallRequest, 'stopWith'>> {
+  const stop = new AbortController();
   outgoing.on('close', () => {
-    if (!outgoing.writableFinished) left.abort(new Error('the caller left'));
+    if (!outgoing.writableFinished) stop.abort(new Error('the caller left'));
   });
-  const request = toRequest(incoming, left.signal);
-  if (!request) {
-    outgoing.writeHead(400).end();
-    return;
-  }
-  const response = await gateway.fetch(request);
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (!response.body) {
-    outgoing.end();
-    return;
-  }
-  // Sent before the first event, so that a caller sees at once that its request was taken.
-  outgoing.flushHeaders();
-  const reader = response.body.getReader();
-  outgoing.on('close', () => void reader.cancel().catch(() => {}));
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      if (!outgoing.write(next.value)) await flushed(outgoing);
-    }
-    outgoing.end();
-  } catch {
-    // A body that breaks off must break the connection: ending it would make half an answer look whole. What was
-    // written goes out first.
-    if (outgoing.socket && !outgoing.socket.destroyed) outgoing.socket.destroySoon();
-  }
-}
-
-/** Waits until the caller has read what was sent, or has left; and takes its listeners off again. */
-async function flushed(outgoing: ServerResponse): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const done = (): void => resolve();
-  outgoing.once('drain', done).once('close', done);
-  if (!outgoing.destroyed) await promise;
-  outgoing.off('drain', done).off('close', done);
-}
-
-function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | null {
-  const method = incoming.method ?? 'GET';
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  try {
-    const headers = new Headers();
-    for (const [name, value] of Object.entries(incoming.headers)) {
-      if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-    }
-    return new Request(`http://127.0.0.1${incoming.url ?? '/'}`, {
-      method,
-      headers,
-      signal,
-      ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' } : {}),
-    });
-  } catch {
-    return null;
-  }
+  return {
+    signal: stop.signal,
+    stopWith(other) {
+      if (other.aborted) return stop.abort(other.reason);
+      const fire = (): void => stop.abort(other.reason);
+      other.addEventListener('abort', fire);
+      outgoing.on('close', () => other.removeEventListener('abort', fire));
+    },
+  };
 }
 
 /** Opens the port at the first need, once. */
-export function createLazyServer(gateway: Pick<Gateway, 'fetch'>): {
-  baseUrl(): Promise<string>;
+export function createLazyServer(gateway: Pick<Gateway, 'answer'>): {
+  baseUrl(port?: number): Promise<string>;
   close(): Promise<void>;
 } {
   let opening: Promise<GatewayServer> | null = null;
   return {
-    baseUrl: async () => (await (opening ??= serveGateway(gateway))).baseUrl,
+    baseUrl: async (port) => (await (opening ??= serveGateway(gateway, port))).baseUrl,
     close: async () => (await opening)?.close(),
   };
 }

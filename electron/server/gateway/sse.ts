@@ -1,4 +1,5 @@
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** One event of the Messages stream, as its `data` line holds it. */
 export interface StreamEvent {
@@ -37,27 +38,41 @@ export function createFrameSplitter() {
   };
 }
 
+/** What a frame of OpenAI's stream is called here: its own events have no `type`. */
+const CHUNK = 'chat.completion.chunk';
+const DONE = 'done';
+
+/** An event of OpenAI's stream, its last one included. */
+export const isChunk = (event: StreamEvent): boolean => event.type === CHUNK || event.type === DONE;
+
+/** The exact bytes of one frame of OpenAI's stream; null is the last. */
+export function encodeChunk(chunk: Record<string, unknown> | null): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`data: ${chunk === null ? '[DONE]' : JSON.stringify(chunk)}\n\n`);
+}
+
 /** The JSON of a frame's `data` lines; null for comments, pings without data and anything that is not JSON. */
 export function parseFrame(frame: Uint8Array): StreamEvent | null {
-  const data = new TextDecoder()
+  const data = decoder
     .decode(frame)
     .split(/\r?\n/)
     .filter((line) => line.startsWith('data:'))
     .map((line) => line.slice(5).trimStart())
     .join('\n');
   if (!data) return null;
+  if (data.trim() === '[DONE]') return { type: DONE };
   try {
     const event: unknown = JSON.parse(data);
-    return isEvent(event) ? event : null;
+    return typeof event === 'object' && event !== null ? named(event as Record<string, unknown>) : null;
   } catch {
     return null;
   }
 }
 
-function isEvent(value: unknown): value is StreamEvent {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
-  );
+/** OpenAI's chunks name themselves in `object`, and some servers leave even that out. */
+function named(event: Record<string, unknown>): StreamEvent | null {
+  if (typeof event.type === 'string') return event as StreamEvent;
+  if (event.object === CHUNK || Array.isArray(event.choices)) return { ...event, type: CHUNK };
+  return event.error ? { ...event, type: 'error' } : null;
 }
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {

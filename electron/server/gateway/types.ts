@@ -1,20 +1,45 @@
+import type { LiveRun, ReplayMode } from '../../shared/gateway-runs.ts';
+import type { CallRequest, Outlet } from './outlet.ts';
+import type { ReplayStore } from './replay/store.ts';
+
+export type { LiveRun, ReplayMode };
+
 /** What one run may use. A limit that is null or left out does not exist. */
 export interface RunPolicy {
+  /** What the run is for, in a few words: how a list of live runs names it. */
+  label?: string;
+  /** The lab that the run belongs to; its calls can be found by it. */
+  labId?: string;
   /**
    * The model that answers, as `provider/model`. Null: no model at all, the fault plan has to answer every call
    * (see `answer`), and a call that the plan does not cover is refused with 400.
    */
   model: string | null;
+  /** The model that answers embedding requests, as `provider/model`. Default: the one that is built in. */
+  embeddingModel?: string;
   /**
    * Whether `model` answers whatever name the caller sends (default true). When false, the name in the request has
    * to be `model` itself or in `allowed`; anything else is a 404 that names the nearest ones.
    */
   pinModel?: boolean;
   allowed?: readonly string[];
+  /**
+   * With `pinModel` false: every model of this provider may be named, also one that its list lacks. A bare name is
+   * taken as this provider's.
+   */
+  provider?: string;
   maxCalls?: number | null;
   maxInputTokens?: number | null;
   maxOutputTokens?: number | null;
   maxCostUsd?: number | null;
+  /** Calls at a time. */
+  maxConcurrent?: number | null;
+  /** Lets models of unknown price be used under `maxCostUsd`, which then counts only what is known. */
+  allowUnknownCost?: boolean;
+  /** Whether recorded answers are used, and whether others may be fetched and recorded. Default: `off`. */
+  replay?: ReplayMode;
+  /** Where recorded answers are; default: the replay cache in the data folder. */
+  recordings?: ReplayStore;
   /** Milliseconds from the opening of the run, after which every call is refused. */
   wallMs?: number | null;
 }
@@ -58,10 +83,34 @@ export type Fault =
   /** Sends `afterEvents` events, then an `error` event inside the stream, as an overload in mid-answer does. */
   | { kind: 'stream-error'; afterEvents: number; type?: string; message?: string; answer?: CannedAnswer }
   /** Ends with `stop_reason: "max_tokens"` after about that many tokens. */
-  | { kind: 'truncate'; outputTokens: number; answer?: CannedAnswer };
+  | { kind: 'truncate'; outputTokens: number; answer?: CannedAnswer }
+  /** Resets the connection before a status is sent. */
+  | { kind: 'reset' }
+  /** Sends `afterEvents` whole events and then one whose JSON is broken; a JSON answer is broken itself. */
+  | { kind: 'malformed-sse'; afterEvents: number; answer?: CannedAnswer }
+  /** The model declines: `stop_reason: "refusal"` after whatever text is given. */
+  | { kind: 'refusal'; text?: string }
+  /** Calls a tool with arguments that are no valid JSON when streamed, and miss every field when not. */
+  | { kind: 'malformed-tool'; tool?: string }
+  /** A whole answer with nothing in it. */
+  | { kind: 'empty' }
+  /** Text whose citations point at documents that were never sent. */
+  | { kind: 'wrong-citations'; text?: string };
+
+/**
+ * Draws a fault for each call, or none: the same seed gives the same faults for a run's first, second, third call.
+ * `rate` is the share of calls that get one.
+ */
+export interface SeededFaults {
+  kind: 'seeded';
+  seed: number;
+  rate: number;
+  /** What is drawn from, each as likely as the others. Left out: every kind that ends by itself. */
+  faults?: readonly Fault[];
+}
 
 /** `first` (default): used up by one call. `every`: stays, and covers that call and all later ones. */
-export type FaultStep = Fault & { match?: 'first' | 'every' };
+export type FaultStep = (Fault | SeededFaults) & { match?: 'first' | 'every' };
 
 /** Consumed call by call in order, by `/messages` only. Past its end, calls go to the run's model. */
 export type FaultPlan = readonly FaultStep[];
@@ -102,10 +151,13 @@ export interface RecordedCall {
   /** The model name in the request, and the `provider/model` that answered. */
   requestedModel: string | null;
   model: string | null;
-  operation: 'messages' | 'count_tokens' | 'models' | 'other';
+  /** `messages` is a chat call in either API. */
+  operation: 'messages' | 'count_tokens' | 'embeddings' | 'models' | 'other';
   streamed: boolean;
   /** The kind of the fault that was injected into this call, if any. */
   injected: Fault['kind'] | null;
+  /** Whether a provider was really asked, a recorded answer came, or a script; null when nobody answered (yet). */
+  answeredBy: 'provider' | 'replay' | 'script' | null;
   outcome: CallOutcome;
   abortedBy: 'caller' | 'run-closed' | null;
   /** HTTP status; null while the call is open or when it ended before a status was sent. */
@@ -125,12 +177,16 @@ export interface RecordedCall {
   outputTokens: number | null;
   cacheReadTokens: number | null;
   cacheWriteTokens: number | null;
+  /** The part of `cacheWriteTokens` that is kept for an hour. */
+  cacheWrite1hTokens?: number | null;
   costUsd: number | null;
 }
 
 export interface Gateway {
   /** Answers one request of the Messages API. Never throws: every refusal is a response in the API's error shape. */
   fetch(request: Request): Promise<Response>;
+  /** The same, for a server: the answer goes through the outlet. Resolves when it is on its way. */
+  answer(request: CallRequest, outlet: Outlet): Promise<void>;
   openRun(policy: RunPolicy, faults?: FaultPlan): RunHandle;
   /** Replaces what is left of the run's fault plan. */
   setFaults(runId: string, faults: FaultPlan): void;
@@ -138,6 +194,8 @@ export interface Gateway {
   warm(model: string): void;
   /** The kill switch: later calls get 401, calls in flight end at once, upstream too. Closing twice is fine. */
   closeRun(runId: string): void;
+  /** The runs that are open, the newest first. */
+  openRuns(): LiveRun[];
   /** The run's calls in order. Still there after closing, for the last 50 runs. */
   calls(runId: string): readonly RecordedCall[];
   usage(runId: string): RunUsage;
@@ -156,6 +214,9 @@ export interface GatewayServer {
 
 /** The gateway as the app shares it (`services.models.gateway`): its port opens at the first need. */
 export interface SharedGateway extends Gateway {
-  /** Opens the port if it is not open yet. Give the result to the learner's code as `ANTHROPIC_BASE_URL`. */
-  baseUrl(): Promise<string>;
+  /**
+   * Opens the port if it is not open yet. Give the result to the learner's code as `ANTHROPIC_BASE_URL`.
+   * @param port which one, if this opens it; any free one when left out
+   */
+  baseUrl(port?: number): Promise<string>;
 }

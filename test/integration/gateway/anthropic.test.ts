@@ -253,3 +253,32 @@ test('a key that the provider echoes reaches neither the caller, the ledger, nor
   }
   expect(ledger[0]!.trace.error).toContain('[key]');
 });
+
+test('thinking, its signature, cache marks and fields nobody knows pass both ways, however the stream is cut', async () => {
+  const { token } = kit.client({ model: HAIKU });
+  const turn = `{"role":"assistant","content":[{"type":"thinking","thinking":"Hm \\u2014","signature":"Eo8B+/=="},{"type":"redacted_thinking","data":"x"},{"type":"new_block","n":1.0}]}`;
+  const body = `{"model":"claude-haiku-5-5","max_tokens":5,"stream":true,"new_field":{"b":1,"a":[1.50]},"system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral","ttl":"1h"}}],"messages":[{"role":"user","content":"Hi"},${turn},{"role":"user","content":"Go on"}]}`;
+  const events = [
+    'event: message_start\ndata: {"type":"message_start","message":{"id":"m","content":[],"new":1e2,"usage":{"input_tokens":3,"cache_creation":{"ephemeral_1h_input_tokens":9}}}}\n\n',
+    'event: content_block_start\ndata: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}\n\n',
+    'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"Eo8B+/=="}}\n\n',
+    'event: new_event\ndata: {"type":"new_event","x":"\\ud83d\\ude00"}\n\n',
+    'event: content_block_stop\ndata: {"type":"content_block_stop","index":0}\n\n',
+    'event: message_stop\ndata: {"type":"message_stop"}\n\n',
+  ];
+  const bytes = Buffer.from(events.join(''));
+  for (const size of [1, 2, 7, 4096]) {
+    mock.answer = async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (let at = 0; at < bytes.length; at += size) response.write(bytes.subarray(at, at + size));
+      response.end();
+    };
+    const response = await fetch(`${kit.baseUrl}/v1/messages`, {
+      method: 'POST',
+      headers: { 'x-api-key': token, 'anthropic-version': '2023-06-01', 'anthropic-beta': 'new-2027-01-01' },
+      body,
+    });
+    expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
+    expect(mock.seen.at(-1)).toMatchObject({ body, headers: { 'anthropic-beta': 'new-2027-01-01' } });
+  }
+});

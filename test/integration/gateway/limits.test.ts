@@ -187,7 +187,6 @@ test('a thread is refused in the way that makes the SDK send the history again',
 });
 
 test.each([
-  ['/v1/chat/completions', 'speaks the Anthropic Messages API'],
   ['/v1/v1/messages', 'already ends in /v1'],
   ['/nowhere', 'is not an endpoint'],
 ])('%s is a 404 that says what to do', async (path, words) => {

@@ -1,5 +1,8 @@
 import type { Discovery } from '../../../shared/models.ts';
 import { checkBaseUrl } from '../../gateway/providers/base-url.ts';
+import { CAPABILITIES } from '../../gateway/providers/capabilities.ts';
+import { foundFiles } from './found-files.ts';
+import { foundKeys } from './found-keys.ts';
 import { probeServer } from './probe.ts';
 
 /** A server on this machine answers in a few milliseconds, or is not there. */
@@ -11,24 +14,26 @@ interface Candidate {
   baseUrl: string;
 }
 
+export interface DiscoverInput {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Addresses that are connected already, and so no news. */
+  connected: readonly string[];
+  /** Paths of model files that are on the list already. */
+  files: ReadonlySet<string>;
+}
+
 /**
- * Looks for models on this machine: a key in the environment, and the usual ports of Ollama and LM Studio. What it
- * finds is offered; nothing is connected.
- * @param connected addresses that are connected already, and so no news
+ * Looks for models on this machine: keys in the environment, servers at the usual ports of Ollama, LM Studio, llama.cpp
+ * and vLLM, and model files where other programs keep them. What it finds is offered; nothing is connected.
  */
-export async function discover(
-  env: Readonly<Record<string, string | undefined>>,
-  connected: readonly string[],
-): Promise<Discovery[]> {
+export async function discover({ env, connected, files }: DiscoverInput): Promise<Discovery[]> {
   const candidates: Candidate[] = [
     { id: 'ollama', title: 'Ollama', baseUrl: ollamaUrl(env.OLLAMA_HOST) },
     { id: 'lm-studio', title: 'LM Studio', baseUrl: 'http://127.0.0.1:1234' },
+    { id: 'llama-cpp', title: 'llama.cpp', baseUrl: 'http://127.0.0.1:8080' },
+    { id: 'vllm', title: 'vLLM', baseUrl: 'http://127.0.0.1:8000' },
   ];
-  const found = await Promise.all(
-    candidates
-      .filter(({ baseUrl }) => !connected.includes(baseUrl))
-      .map(async (candidate) => lookAt(candidate)),
-  );
+  const found = await Promise.all(candidates.map(async (candidate) => lookAt(candidate, connected)));
   const key: Discovery[] = env.ANTHROPIC_API_KEY?.trim()
     ? [
         {
@@ -40,20 +45,24 @@ export async function discover(
         },
       ]
     : [];
-  return [...key, ...found.filter((one) => one !== null)];
+  return [
+    ...key,
+    ...foundKeys(env, connected),
+    ...found.filter((one) => one !== null),
+    ...foundFiles(env, files),
+  ];
 }
 
-async function lookAt({ id, title, baseUrl }: Candidate): Promise<Discovery | null> {
+/** What answers at an address names itself; the port alone says little. */
+async function lookAt(candidate: Candidate, connected: readonly string[]): Promise<Discovery | null> {
+  const { id, baseUrl: address } = candidate;
+  // One that speaks OpenAI's API is connected with /v1 in its address.
+  if (connected.includes(address) || connected.includes(`${address}/v1`)) return null;
   try {
-    const { models } = await probeServer(baseUrl, { timeoutMs: PROBE_MS });
+    const { models, kind, server, baseUrl } = await probeServer(address, { timeoutMs: PROBE_MS });
     const count = models.length === 1 ? 'one model' : `${models.length} models`;
-    return {
-      id,
-      kind: 'anthropic-compatible',
-      title,
-      baseUrl,
-      detail: `Answers at ${baseUrl} with ${count}.`,
-    };
+    const title = server === 'other' ? candidate.title : CAPABILITIES[server].title;
+    return { id, kind, title, baseUrl, detail: `Answers at ${address} with ${count}.` };
   } catch {
     // Nothing there, or something else on that port: there is nothing to offer.
     return null;

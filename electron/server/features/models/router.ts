@@ -7,6 +7,7 @@ import {
   keyInput,
   modelRef,
   provider,
+  providerHealth,
   traceDetail,
   traceSummary,
 } from '../../../shared/models.ts';
@@ -17,6 +18,10 @@ const providers = z.array(provider);
 export const modelsRouter = router({
   providers: procedure.output(providers).query(({ ctx }) => ctx.services.models.providers()),
   discover: procedure.output(z.array(discovery)).query(({ ctx }) => ctx.services.models.discover()),
+  connectFoundKey: procedure
+    .input(z.object({ id: slug }))
+    .output(providers)
+    .mutation(({ ctx, input }) => ctx.services.models.connectFoundKey(input.id)),
   addServer: procedure
     .input(addServerInput)
     .output(providers)
@@ -36,6 +41,9 @@ export const modelsRouter = router({
     .input(z.object({ model: modelRef }))
     .output(connectionTest)
     .mutation(({ ctx, input }) => ctx.services.models.test(input.model)),
+  check: procedure
+    .output(z.array(providerHealth))
+    .mutation(({ ctx }) => ctx.services.models.checkProviders()),
   default: procedure.output(modelRef).query(({ ctx }) => ctx.services.models.defaultModel()),
   setDefault: procedure
     .input(z.object({ model: modelRef.nullable() }))

@@ -15,13 +15,15 @@ import {
 import type { StreamEvent } from '../sse.ts';
 import type { JobEvent } from './jobs.ts';
 
+const STOPPED = 'The model was stopped before it answered.';
+
 type Events = AsyncIterator<JobEvent, void>;
 type End = Extract<JobEvent, { type: 'end' }>;
 
 /** Waits for the model to take the job: the head of the message, or why there will be none. */
 export async function headOf(events: Events, model: string): Promise<MessageHead | ApiFailure> {
   const first = await events.next();
-  if (first.done) return failure(500, 'The practice model was stopped before it answered.');
+  if (first.done) return failure(500, STOPPED);
   if (first.value.type === 'started') return { id: messageId(), model, inputTokens: first.value.inputTokens };
   return failureOf(first.value);
 }
@@ -30,7 +32,7 @@ export async function headOf(events: Events, model: string): Promise<MessageHead
 export function failureOf(event: JobEvent): ApiFailure {
   if (event.type === 'refused') return failure(event.status, event.message);
   if (event.type === 'crashed') return failure(500, event.message);
-  return failure(500, 'The practice model was stopped before it answered.');
+  return failure(500, STOPPED);
 }
 
 /** The whole answer as JSON. */
@@ -44,7 +46,7 @@ export async function collect(events: Events, head: MessageHead): Promise<Respon
     else if (event.type === 'end') return Response.json(wholeMessage(head, { text, tool, end: event }));
     else return failureOf(event);
   }
-  return failure(500, 'The practice model was stopped before it answered.');
+  return failure(500, STOPPED);
 }
 
 function wholeMessage(

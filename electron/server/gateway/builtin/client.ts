@@ -1,12 +1,12 @@
 import { createJobs, type JobEvent, type JobsOptions } from './jobs.ts';
-import type { GenerateJob, Segment } from './protocol.ts';
+import type { Count, Work } from './protocol.ts';
 
 export interface ModelProcess {
   /** Loads the model ahead of the first job. */
   warm(): void;
   /** The events of one answer. Leaving the loop, or the signal, stops the decoding. */
-  generate(job: GenerateJob, signal: AbortSignal): AsyncGenerator<JobEvent, void, void>;
-  count(segments: Segment[]): Promise<JobEvent>;
+  run(work: Work, signal: AbortSignal): AsyncGenerator<JobEvent, void, void>;
+  count(ask: Count): Promise<JobEvent>;
   /** The running process's id, or null while nothing is loaded. */
   pid(): number | null;
   close(): Promise<void>;
@@ -24,18 +24,18 @@ export function createModelProcess(options: JobsOptions): ModelProcess {
     warm() {
       if (!closed) jobs.warm();
     },
-    async *generate(job, signal) {
+    async *run(work, signal) {
       if (closed || signal.aborted) return;
       const queue = createQueue<JobEvent>();
       const id = jobs.listen(queue.push);
       const cancel = (): void => jobs.cancel(id);
       signal.addEventListener('abort', cancel);
-      jobs.send({ type: 'generate', id, job });
+      jobs.send({ ...work, id });
       let done = false;
       try {
         while (!done) {
           const event = await queue.next();
-          done = event.type === 'end' || event.type === 'refused' || event.type === 'crashed';
+          done = LAST.has(event.type);
           // Before the last event, because a reader that has it need not come back.
           if (done) jobs.forget(id);
           yield event;
@@ -48,10 +48,10 @@ export function createModelProcess(options: JobsOptions): ModelProcess {
         }
       }
     },
-    async count(segments) {
+    async count(ask) {
       const queue = createQueue<JobEvent>();
       const id = jobs.listen(queue.push);
-      jobs.send({ type: 'count', id, segments });
+      jobs.send({ ...ask, id });
       const event = await queue.next();
       jobs.forget(id);
       return event;
@@ -63,6 +63,8 @@ export function createModelProcess(options: JobsOptions): ModelProcess {
     },
   };
 }
+
+const LAST: ReadonlySet<JobEvent['type']> = new Set(['end', 'refused', 'crashed', 'embedded']);
 
 function createQueue<T>() {
   const items: T[] = [];

@@ -7,42 +7,44 @@ import {
   type LlamaModel,
   type Token,
 } from 'node-llama-cpp';
-import type { EndReason, FromWorker, GenerateJob, Segment, WorkerOptions } from './protocol.ts';
+import type { EndReason, Engine, FromWorker, GenerateJob, Segment, WorkerOptions } from './protocol.ts';
 import { headerProblem } from './gguf-header.ts';
 import { createStopWatch } from './stop-sequences.ts';
 
 const TOOL_CALL = '<|tool_call|>';
 
-export interface Engine {
-  count(segments: readonly Segment[]): number;
-  /** Runs one job at a time; `cancelled` is asked before every token. */
-  generate(id: number, job: GenerateJob, cancelled: () => boolean): Promise<void>;
+/** Starts llama.cpp as it came with the package: no download, no build, no graphics card, no talk. */
+export async function startLlama(threads: number): Promise<Llama> {
+  return getLlama({
+    gpu: false,
+    build: 'never',
+    skipDownload: true,
+    progressLogs: false,
+    maxThreads: threads,
+    logLevel: LlamaLogLevel.error,
+    logger: () => {},
+  });
 }
 
-/** Loads the model: one context, one sequence, one thread (more threads stall on a busy machine). */
-export async function loadEngine(
+/** Loads the practice model: one context, one sequence. */
+export async function loadPracticeEngine(
   options: WorkerOptions,
   send: (message: FromWorker) => void,
 ): Promise<Engine> {
   const problem = headerProblem(options.modelPath);
   if (problem) throw new Error(problem);
-  const llama = await getLlama({
-    gpu: false,
-    build: 'never',
-    skipDownload: true,
-    progressLogs: false,
-    maxThreads: 1,
-    logLevel: LlamaLogLevel.error,
-    logger: () => {},
-  });
-  const model = await llama.loadModel({ modelPath: options.modelPath });
-  const context = await model.createContext({ contextSize: options.contextSize, threads: 1, sequences: 1 });
+  const { modelPath, contextSize, threads } = options;
+  const llama = await startLlama(threads);
+  const model = await llama.loadModel({ modelPath });
+  const context = await model.createContext({ contextSize, threads, sequences: 1 });
   const sequence = context.getSequence();
   const parts: Parts = { llama, model, sequence, contextSize: options.contextSize };
 
   return {
-    count: (segments) => tokenize(model, segments).length,
-    async generate(id, job, cancelled) {
+    count: (ask) => (ask.type === 'count' ? tokenize(model, ask.segments).length : 0),
+    async work(id, work, signal) {
+      if (work.type !== 'generate') throw new Error(`it cannot ${work.type}`);
+      const { job } = work;
       const prompt = tokenize(model, job.segments);
       const room = parts.contextSize - prompt.length;
       if (room <= 0) {
@@ -57,7 +59,7 @@ export async function loadEngine(
       }
       send({ type: 'started', id, inputTokens: prompt.length });
       const limit = Math.min(job.maxTokens, room);
-      const end = await decode(parts, { prompt, job, limit, cancelled }, (kind, text) =>
+      const end = await decode(parts, { prompt, job, limit, signal }, (kind, text) =>
         send({ type: kind, id, text }),
       );
       const ranOut = end.reason === 'max_tokens' && room < job.maxTokens;
@@ -95,14 +97,14 @@ interface Decoding {
   prompt: Token[];
   job: GenerateJob;
   limit: number;
-  cancelled: () => boolean;
+  signal: AbortSignal;
 }
 
 type End = { reason: EndReason; stopSequence: string | null; outputTokens: number };
 
 async function decode(
   { llama, model, sequence }: Parts,
-  { prompt, job, limit, cancelled }: Decoding,
+  { prompt, job, limit, signal }: Decoding,
   emit: (kind: 'text' | 'tool', text: string) => void,
 ): Promise<End> {
   const start = async (gbnf: string | null) =>
@@ -131,7 +133,7 @@ async function decode(
     grammarEvaluationState: () => grammar,
   });
   for await (const token of tokens) {
-    if (cancelled()) return finish('cancelled');
+    if (signal.aborted) return finish('cancelled');
     outputTokens += 1;
     if (token === toolToken && !inTool) {
       inTool = true;

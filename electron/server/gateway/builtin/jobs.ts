@@ -7,8 +7,10 @@ export type JobEvent = FromWorker | { type: 'crashed'; id: number; message: stri
 
 export interface JobsOptions extends WorkerOptions {
   log: Logger;
+  /** What people call the model, at the beginning of a sentence. */
+  name: string;
   /** How long the process stays after its last job, in milliseconds. */
-  idleMs: number;
+  idleMs: () => number;
   env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -27,7 +29,7 @@ export interface Jobs {
 }
 
 /** The jobs in flight and the one process that they share: started at the first, stopped when idle. */
-export function createJobs({ log, idleMs, env, ...worker }: JobsOptions): Jobs {
+export function createJobs({ log, name, idleMs, env, ...worker }: JobsOptions): Jobs {
   const listeners = new Map<number, (event: JobEvent) => void>();
   let current: WorkerProcess | null = null;
   let idle: NodeJS.Timeout | undefined;
@@ -43,9 +45,9 @@ export function createJobs({ log, idleMs, env, ...worker }: JobsOptions): Jobs {
         if (current !== started) return;
         current = null;
         if (listeners.size === 0) return;
-        log.error('the practice model stopped', { ...death });
+        log.error('a model stopped', { model: name, ...death });
         for (const [id, listener] of listeners) {
-          listener({ type: 'crashed', id, message: deathMessage(death) });
+          listener({ type: 'crashed', id, message: deathMessage(name, death) });
         }
       },
     });
@@ -60,7 +62,7 @@ export function createJobs({ log, idleMs, env, ...worker }: JobsOptions): Jobs {
       const old = current;
       current = null;
       void old?.kill();
-    }, idleMs).unref();
+    }, idleMs()).unref();
   }
 
   return {

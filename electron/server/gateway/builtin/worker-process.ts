@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
-import { LOAD_FAILED, type FromWorker, type ToWorker, type WorkerOptions } from './protocol.ts';
+import { gib } from './memory.ts';
+import { LOAD_FAILED, TOO_LARGE, type FromWorker, type ToWorker, type WorkerOptions } from './protocol.ts';
 
 /** Variables that an operating system needs to start a process (Windows: SystemRoot). Nothing else goes in. */
 const SYSTEM_VARIABLES = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
@@ -74,10 +75,20 @@ function compileCache(): { NODE_COMPILE_CACHE?: string } {
 }
 
 /** What a person is told about a death. */
-export function deathMessage({ code, signal, said }: Death): string {
-  const reason = said.split('\n').find((line) => line.startsWith(LOAD_FAILED));
-  if (reason) return `The practice model could not be loaded: ${reason.slice(LOAD_FAILED.length).trim()}`;
-  return `The practice model's process stopped (${signal ?? `exit ${code}`}). The next call starts a fresh one.`;
+export function deathMessage(name: string, { code, signal, said }: Death): string {
+  const told = (start: string): string | undefined =>
+    said
+      .split('\n')
+      .find((line) => line.startsWith(start))
+      ?.slice(start.length)
+      .trim();
+  const reason = told(LOAD_FAILED);
+  if (reason !== undefined) return `${name} could not be loaded: ${reason}`;
+  const used = told(TOO_LARGE);
+  if (used !== undefined) {
+    return `${name} was stopped: it took ${gib(Number(used))} of memory, more than it may. Allow more on the Models page, or send less.`;
+  }
+  return `${name}'s process stopped (${signal ?? `exit ${code}`}). The next call starts a fresh one.`;
 }
 
 function hold(child: ChildProcess, on: boolean): void {

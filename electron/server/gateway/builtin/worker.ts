@@ -1,11 +1,15 @@
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { loadEngine, type Engine } from './engine.ts';
+import { loadChatEngine } from './chat-engine.ts';
+import { loadEmbeddingEngine } from './embedding-engine.ts';
+import { loadPracticeEngine } from './engine.ts';
 import {
   LOAD_FAILED,
+  TOO_LARGE,
+  type Engine,
   type FromWorker,
-  type GenerateJob,
   type ToWorker,
+  type Work,
   type WorkerOptions,
 } from './protocol.ts';
 
@@ -19,7 +23,24 @@ const end = (): boolean => process.kill(process.pid, 'SIGKILL');
 // The parent is gone, or has let go: nobody is left to answer.
 process.on('disconnect', end);
 
-const loading: Promise<Engine> = loadEngine(options, send).catch((error: unknown) => {
+const LOADERS = {
+  practice: loadPracticeEngine,
+  chat: loadChatEngine,
+  embeddings: loadEmbeddingEngine,
+};
+
+const LOOK_AT_MEMORY_MS = 250;
+const { memoryBytes } = options;
+if (memoryBytes !== null) {
+  setInterval(() => {
+    const used = process.memoryUsage.rss();
+    if (used <= memoryBytes) return;
+    writeSync(2, `${TOO_LARGE}${used}\n`);
+    end();
+  }, LOOK_AT_MEMORY_MS).unref();
+}
+
+const loading: Promise<Engine> = LOADERS[options.kind](options, send).catch((error: unknown) => {
   const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
   writeSync(2, `${LOAD_FAILED}${reason}\n`);
   end();
@@ -29,8 +50,8 @@ const loading: Promise<Engine> = loadEngine(options, send).catch((error: unknown
 // Now, because this process is always killed, and a killed one keeps nothing for the next.
 void loading.then(() => flushCompileCache());
 
-const waiting: { id: number; job: GenerateJob }[] = [];
-const cancelled = new Set<number>();
+const waiting: (Work & { id: number })[] = [];
+let current: { id: number; stop: AbortController } | null = null;
 let busy = false;
 
 async function runNext(): Promise<void> {
@@ -38,18 +59,20 @@ async function runNext(): Promise<void> {
   busy = true;
   const engine = await loading;
   for (let next = waiting.shift(); next; next = waiting.shift()) {
-    const { id, job } = next;
+    const { id } = next;
+    const stop = new AbortController();
+    current = { id, stop };
     try {
-      await engine.generate(id, job, () => cancelled.has(id));
+      await engine.work(id, next, stop.signal);
     } catch (error) {
       send({
         type: 'refused',
         id,
         status: 500,
-        message: `The practice model failed: ${error instanceof Error ? error.message : String(error)}`,
+        message: `The model failed: ${error instanceof Error ? error.message : String(error)}`,
       });
     }
-    cancelled.delete(id);
+    current = null;
   }
   busy = false;
 }
@@ -57,20 +80,21 @@ async function runNext(): Promise<void> {
 process.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'generate':
+    case 'chat':
+    case 'embed':
       waiting.push(message);
       void runNext();
       break;
     case 'count':
-      void loading.then((engine) =>
-        send({ type: 'counted', id: message.id, tokens: engine.count(message.segments) }),
-      );
+    case 'count-chat':
+      void loading.then((engine) => send({ type: 'counted', id: message.id, tokens: engine.count(message) }));
       break;
     case 'cancel': {
       const at = waiting.findIndex(({ id }) => id === message.id);
       if (at >= 0) {
         waiting.splice(at, 1);
         send({ type: 'end', id: message.id, reason: 'cancelled', stopSequence: null, outputTokens: 0 });
-      } else cancelled.add(message.id);
+      } else if (current?.id === message.id) current.stop.abort();
       break;
     }
   }

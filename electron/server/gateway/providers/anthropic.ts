@@ -1,6 +1,6 @@
 import catalogue from './anthropic-models.json' with { type: 'json' };
 import { failure } from '../api-error.ts';
-import { readKey, type KeyDeps } from './read-key.ts';
+import { readKey, storedIn, type KeyDeps } from './read-key.ts';
 import type { ModelProvider } from './types.ts';
 import { forward, upstreamHeaders } from './upstream.ts';
 
@@ -14,7 +14,7 @@ export interface AnthropicDeps extends KeyDeps {
   baseUrl?: string | undefined;
 }
 
-type Key = { value: string | null; source: 'environment' | 'keychain' | 'session' | 'missing' };
+type Key = { value: string | null; source: 'environment' | 'keychain' | 'file' | 'session' | 'missing' };
 
 /**
  * The official API, passed through: the answer's bytes are not touched. The environment's key goes before the
@@ -33,7 +33,7 @@ export function createAnthropicProvider({
       return { value: fromEnv, source: 'environment' };
     }
     const value = await readKey(ANTHROPIC_KEY, { secrets, redactor });
-    return { value, source: value === null ? 'missing' : secrets.durable ? 'keychain' : 'session' };
+    return { value, source: value === null ? 'missing' : storedIn(secrets) };
   }
 
   return {
@@ -71,6 +71,7 @@ export function createAnthropicProvider({
         headers: upstreamHeaders(call.headers, value),
         body: call.raw ?? JSON.stringify(call.body),
         signal: call.signal,
+        connected: call.connected,
       });
     },
   };

@@ -1,5 +1,6 @@
+import { lookup as resolveName } from 'node:dns';
 import { lookup } from 'node:dns/promises';
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4, isIPv6, type LookupFunction } from 'node:net';
 import { AppError } from '../../../shared/errors.ts';
 
 /** Names under which clouds serve instance credentials. */
@@ -29,17 +30,40 @@ export function checkBaseUrl(input: string): string {
       hint: 'Leave it out; give the key in its own field.',
     });
   }
-  if (isMetadata(url.hostname)) throw metadataError(url.hostname);
+  if (isMetadataHost(url.hostname)) throw metadataError(url.hostname);
   return (url.origin + url.pathname).replace(/\/+$/, '').replace(/\/v1$/, '');
 }
 
 /** Refuses a name that leads to a metadata address. A name that leads nowhere passes: connecting will say so. */
 export async function checkResolvedHost(baseUrl: string): Promise<void> {
   const { hostname } = new URL(baseUrl);
-  const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => []);
-  if (addresses.some(({ address, family }) => isMetadata(family === 6 ? `[${address}]` : address)))
-    throw metadataError(hostname);
+  if (await leadsToMetadata(hostname)) throw metadataError(hostname);
 }
+
+async function leadsToMetadata(hostname: string): Promise<boolean> {
+  const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => []);
+  return addresses.some(({ address }) => isMetadataAddress(address));
+}
+
+/** What a refused look-up throws, as `code`. */
+export const METADATA_CODE = 'EMETADATA';
+
+/**
+ * Resolves a name for a connection that is being made. It may lead elsewhere than when the server was connected, so
+ * what it leads to now is checked, and is what is connected to.
+ */
+export const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  resolveName(hostname, options, (error, address, family) => {
+    const found = typeof address === 'string' ? [address] : (address ?? []).map((one) => one.address);
+    const isBad = error === null && found.some(isMetadataAddress);
+    const refusal =
+      isBad && Object.assign(new Error(`${hostname} is a metadata address`), { code: METADATA_CODE });
+    callback(refusal || error, address, family);
+  });
+};
+
+const isMetadataAddress = (address: string): boolean =>
+  isMetadataHost(isIPv6(address) ? `[${address}]` : address);
 
 function metadataError(hostname: string): AppError {
   return new AppError('bad_input', `${hostname} is a cloud metadata address, not a model server.`, {
@@ -47,13 +71,13 @@ function metadataError(hostname: string): AppError {
   });
 }
 
-/** The URL parser has already turned every spelling of an IPv4 address into dotted decimals. */
-function isMetadata(hostname: string): boolean {
+/** Whether a host of a URL is a metadata address. The URL parser has already turned every spelling of an IPv4 address into dotted decimals. */
+export function isMetadataHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.$/, '');
   if (METADATA_NAMES.has(host) || METADATA_ADDRESSES.has(host)) return true;
   if (isIPv4(host)) return host.startsWith('169.254.');
   const inner = host.replace(/^\[|\]$/g, '');
   if (!isIPv6(inner)) return false;
-  // Link-local, and IPv4-mapped link-local as the URL parser writes it (169.254.x.x is a9fe:xxxx).
-  return /^fe[89ab]/.test(inner) || inner.startsWith('::ffff:a9fe:');
+  // Link-local, and 169.254.x.x (a9fe:xxxx) as mapped or translated IPv6, as URL parsers and resolvers write it.
+  return /^(fe[89ab]|::ffff:a9fe:|::ffff:169\.254\.|64:ff9b::a9fe:|64:ff9b::169\.254\.)/.test(inner);
 }

@@ -38,6 +38,9 @@ export interface BuiltinProvider extends ModelProvider {
   close(): Promise<void>;
 }
 
+/** So small that one thread is the fastest, and that its memory need not be watched. */
+const PRACTICE = { name: 'The practice model', kind: 'practice', threads: 1, memoryBytes: null } as const;
+
 /** The model that ships with Cairn: no key, no network, a process of its own. */
 export function createBuiltinProvider({
   folder,
@@ -49,7 +52,14 @@ export function createBuiltinProvider({
   const file = card ? join(folder, card.file) : join(folder, 'cairn-practice.gguf');
   let started: ModelProcess | null = null;
   const model = (contextSize: number): ModelProcess =>
-    (started ??= createModelProcess({ modelPath: file, contextSize, log, env, idleMs }));
+    (started ??= createModelProcess({
+      ...PRACTICE,
+      modelPath: file,
+      contextSize,
+      log,
+      env,
+      idleMs: () => idleMs,
+    }));
   const isPresent = (): boolean => card !== null && existsSync(file);
 
   return {
@@ -97,7 +107,7 @@ async function answer(model: ModelProcess, call: ProviderCall, contextTokens: nu
   if ('status' in job) return job;
   const long = tooLong(job.segments, contextTokens);
   if (long) return long;
-  const events = model.generate(job, call.signal);
+  const events = model.run({ type: 'generate', job }, call.signal);
   const head = await headOf(events, call.model);
   if ('status' in head) return head;
   if (call.body.stream === true) return streamResponse(stream(events, head, call.requestId));
@@ -119,7 +129,7 @@ async function count(model: ModelProcess, call: ProviderCall, contextTokens: num
   if ('status' in prompt) return prompt;
   const long = tooLong(prompt, contextTokens);
   if (long) return long;
-  const event = await model.count(prompt);
+  const event = await model.count({ type: 'count', segments: prompt });
   return event.type === 'counted' ? Response.json({ input_tokens: event.tokens }) : failureOf(event);
 }
 

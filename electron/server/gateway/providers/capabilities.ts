@@ -1,19 +1,68 @@
-import { asArray, asObject, isObject, type JsonObject } from '../json.ts';
-
-export const SERVER_KINDS = ['ollama', 'llama-cpp', 'vllm', 'lm-studio', 'other'] as const;
+export const SERVER_KINDS = [
+  'ollama',
+  'llama-cpp',
+  'vllm',
+  'lm-studio',
+  'openai',
+  'gemini',
+  'other',
+] as const;
 export type ServerKind = (typeof SERVER_KINDS)[number];
 
-export interface Capabilities {
-  title: string;
+/** What the server's own `/v1/messages` honours. What it would ignore without a word is not in here. */
+export interface MessagesAbilities {
   /** Whether its own `count_tokens` can be trusted; otherwise the gateway estimates. */
   countsTokens: boolean;
   outputFormat: boolean;
   /** The `tool_choice` types that it honours. */
   toolChoice: readonly string[];
   documents: boolean;
+  /** Whether it fetches images by their address. */
+  urlImages: boolean;
+}
+
+/** What the server's `/chat/completions` honours. */
+export interface ChatAbilities {
+  maxTokens: 'max_tokens' | 'max_completion_tokens';
+  topK: boolean;
+  effort: boolean;
+  schema: boolean;
+  toolChoice: readonly string[];
+  /** Whether `parallel_tool_calls: false` is kept. */
+  oneCallOnly: boolean;
+  pdf: boolean;
+  urlImages: boolean;
+  /** Whether it goes on with an answer that the request has begun. */
+  continues: boolean;
+}
+
+export interface Capabilities {
+  title: string;
+  /** Null: it has no such endpoint. */
+  messages: MessagesAbilities | null;
+  chat: ChatAbilities | null;
+  embeddings: 'openai' | 'ollama' | null;
 }
 
 const ALL_CHOICES = ['auto', 'any', 'tool', 'none'];
+const ALL_MESSAGES: MessagesAbilities = {
+  countsTokens: true,
+  outputFormat: true,
+  toolChoice: ALL_CHOICES,
+  documents: true,
+  urlImages: true,
+};
+const ALL_CHAT: ChatAbilities = {
+  maxTokens: 'max_tokens',
+  topK: false,
+  effort: false,
+  schema: true,
+  toolChoice: ALL_CHOICES,
+  oneCallOnly: true,
+  pdf: false,
+  urlImages: true,
+  continues: false,
+};
 
 /**
  * What each server does with the parts of a request that it may ignore without saying so. From their documentation
@@ -22,60 +71,46 @@ const ALL_CHOICES = ['auto', 'any', 'tool', 'none'];
 export const CAPABILITIES: Record<ServerKind, Capabilities> = {
   ollama: {
     title: 'Ollama',
-    countsTokens: false,
-    outputFormat: false,
-    toolChoice: ['auto'],
-    documents: false,
+    messages: {
+      countsTokens: false,
+      outputFormat: false,
+      toolChoice: ['auto'],
+      documents: false,
+      urlImages: false,
+    },
+    chat: { ...ALL_CHAT, effort: true, toolChoice: ['auto'], oneCallOnly: false, urlImages: false },
+    embeddings: 'ollama',
   },
   'llama-cpp': {
     title: 'llama.cpp',
-    countsTokens: true,
-    outputFormat: false,
-    toolChoice: ['auto', 'any'],
-    documents: false,
+    messages: { ...ALL_MESSAGES, outputFormat: false, toolChoice: ['auto', 'any'], documents: false },
+    // Its chat endpoint takes tool_choice as a word only, so a named tool is offered alone.
+    chat: { ...ALL_CHAT, topK: true, toolChoice: ['auto', 'any', 'none'], continues: true },
+    embeddings: 'openai',
   },
-  vllm: { title: 'vLLM', countsTokens: true, outputFormat: true, toolChoice: ALL_CHOICES, documents: true },
+  vllm: {
+    title: 'vLLM',
+    messages: ALL_MESSAGES,
+    chat: { ...ALL_CHAT, topK: true },
+    embeddings: 'openai',
+  },
   'lm-studio': {
     title: 'LM Studio',
-    countsTokens: false,
-    outputFormat: true,
-    toolChoice: ALL_CHOICES,
-    documents: true,
+    messages: { ...ALL_MESSAGES, countsTokens: false },
+    chat: { ...ALL_CHAT, topK: true, toolChoice: ['auto', 'any', 'none'], oneCallOnly: false },
+    embeddings: 'openai',
   },
-  other: {
-    title: 'This server',
-    countsTokens: true,
-    outputFormat: true,
-    toolChoice: ALL_CHOICES,
-    documents: true,
+  openai: {
+    title: 'OpenAI',
+    messages: null,
+    chat: { ...ALL_CHAT, maxTokens: 'max_completion_tokens', effort: true, pdf: true },
+    embeddings: 'openai',
   },
+  gemini: {
+    title: 'Gemini',
+    messages: null,
+    chat: { ...ALL_CHAT, effort: true, urlImages: false, oneCallOnly: false },
+    embeddings: 'openai',
+  },
+  other: { title: 'This server', messages: ALL_MESSAGES, chat: ALL_CHAT, embeddings: 'openai' },
 };
-
-/** Why the server cannot honour the request, or null. A part that would vanish silently is named instead. */
-export function unsupported(kind: ServerKind, body: JsonObject): string | null {
-  const can = CAPABILITIES[kind];
-  if (!can.outputFormat && isObject(asObject(body.output_config).format)) {
-    return `${can.title} ignores output_config.format: ask for JSON in the prompt and validate it, or use another provider.`;
-  }
-  const choice = asObject(body.tool_choice).type;
-  if (typeof choice === 'string' && !can.toolChoice.includes(choice)) {
-    const advice =
-      choice === 'none'
-        ? 'leave the tools out instead'
-        : 'leave tool_choice at "auto", or use another provider';
-    return `${can.title} does not honour tool_choice "${choice}": ${advice}.`;
-  }
-  if (!can.documents && hasBlock(body, 'document')) {
-    return `${can.title} drops document blocks: put the text into the message instead.`;
-  }
-  if (kind === 'vllm' && asArray(body.tools).some((tool) => !isObject(asObject(tool).input_schema))) {
-    return `${can.title} needs an input_schema in every tool.`;
-  }
-  return null;
-}
-
-function hasBlock(body: JsonObject, type: string): boolean {
-  return asArray(body.messages).some((turn) =>
-    asArray(asObject(turn).content).some((block) => asObject(block).type === type),
-  );
-}

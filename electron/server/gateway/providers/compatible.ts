@@ -1,73 +1,79 @@
-import { failure } from '../api-error.ts';
+import { ollamaEmbeddings } from '../embeddings/ollama.ts';
 import { estimateTokens } from '../estimate.ts';
-import { CAPABILITIES, unsupported, type ServerKind } from './capabilities.ts';
-import { readKey, type KeyDeps } from './read-key.ts';
-import type { ModelInfo, ModelProvider } from './types.ts';
+import { abilitiesOf } from './abilities.ts';
+import { CAPABILITIES } from './capabilities.ts';
+import { createChatEndpoint } from './chat-endpoint.ts';
+import { connectionStatus, isLocal, keyOf, type Connection } from './connection.ts';
+import { fitMessages } from './fit.ts';
+import type { KeyDeps } from './read-key.ts';
+import type { ModelProvider, ProviderCall } from './types.ts';
 import { forward, upstreamHeaders } from './upstream.ts';
 
-/** A connected server, as the database keeps it. Its key, if it has one, is in the secret store. */
-export interface Connection {
-  id: string;
-  title: string;
-  baseUrl: string;
-  server: ServerKind;
-  hasKey: boolean;
-  models: ModelInfo[];
-}
+/** How a server says that it has no such endpoint. */
+const ABSENT = new Set([404, 405, 501]);
 
-/** The name under which a connection's key is stored. */
-export const keyName = (connectionId: string): string => `provider-${connectionId}`;
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-/** A server that speaks the Messages API itself: passed through, after a check of what it would drop. */
+/**
+ * A server that speaks the Messages API itself: passed through, after a look at what it would drop. Its OpenAI side,
+ * where it is known to have one, takes what that side alone honours, and OpenAI's clients.
+ */
 export function createCompatibleProvider(connection: Connection, deps: KeyDeps): ModelProvider {
   const { id, title, baseUrl, server } = connection;
-  const { secrets } = deps;
-  const key = async (): Promise<string | null> => (connection.hasKey ? readKey(keyName(id), deps) : null);
+  const can = CAPABILITIES[server];
+  // Of a server that nobody knows it is not known that it has a chat endpoint.
+  const speaksChat = server !== 'other';
+  const key = (): Promise<string | null> => keyOf(connection, deps);
+  const chat = createChatEndpoint({ title, server, root: `${baseUrl}/v1`, key });
+
+  async function post(path: string, call: ProviderCall) {
+    const secret = await key();
+    const headers = upstreamHeaders(call.headers, secret);
+    // Some of these servers look at one header only, and not all at the same.
+    if (secret !== null) {
+      headers.set('x-api-key', secret);
+      headers.set('authorization', `Bearer ${secret}`);
+    }
+    const body = call.raw ?? JSON.stringify(call.body);
+    return forward({
+      url: baseUrl + path,
+      title,
+      headers,
+      body,
+      signal: call.signal,
+      connected: call.connected,
+    });
+  }
+
+  async function count(call: ProviderCall) {
+    const estimate = (): Response => Response.json({ input_tokens: estimateTokens(call.body) });
+    if (!can.messages?.countsTokens) return estimate();
+    const answer = await post('/v1/messages/count_tokens', call);
+    if (!(answer instanceof Response) || !ABSENT.has(answer.status)) return answer;
+    await answer.body?.cancel();
+    return estimate();
+  }
 
   return {
     id,
     kind: 'anthropic-compatible',
     title,
     baseUrl,
-    free: LOOPBACK.test(new URL(baseUrl).hostname),
+    free: isLocal(baseUrl),
     otelName: server,
     models: () => connection.models,
-    async status() {
-      if (!connection.hasKey)
-        return {
-          keySource: 'none-needed',
-          state: 'ready',
-          detail: `${CAPABILITIES[server].title} at ${baseUrl}`,
-        };
-      if (await key()) {
-        return {
-          keySource: secrets.durable ? 'keychain' : 'session',
-          state: 'ready',
-          detail: `The key comes from ${secrets.description}.`,
-        };
-      }
-      return {
-        keySource: 'missing',
-        state: 'needs-key',
-        detail: 'Its key is gone. Remove the server and add it again with the key.',
-      };
-    },
+    abilities: abilitiesOf(speaksChat ? can : { ...can, chat: null }),
+    status: () => connectionStatus(connection, deps),
     async send(call) {
-      const refusal = unsupported(server, call.body);
-      if (refusal) return failure(400, refusal);
-      if (call.operation === 'count_tokens' && !CAPABILITIES[server].countsTokens) {
-        return Response.json({ input_tokens: estimateTokens(call.body) });
-      }
-      const path = call.operation === 'messages' ? '/v1/messages' : '/v1/messages/count_tokens';
-      return forward({
-        url: baseUrl + path,
-        title,
-        headers: upstreamHeaders(call.headers, await key()),
-        body: call.raw ?? JSON.stringify(call.body),
-        signal: call.signal,
-      });
+      if (call.operation === 'count_tokens') return count(call);
+      const fitted = fitMessages(server, title, call.body);
+      if ('status' in fitted) return fitted;
+      const { way, body } = fitted;
+      const fittedCall = body === call.body ? call : { ...call, body, raw: null };
+      return way === 'chat' ? chat.messages(fittedCall) : post('/v1/messages', fittedCall);
     },
+    ...(speaksChat ? { chat: chat.chat } : {}),
+    embed: (call) =>
+      can.embeddings === 'ollama'
+        ? ollamaEmbeddings(call, title, (embedCall) => post('/api/embed', embedCall))
+        : chat.embed(call),
   };
 }

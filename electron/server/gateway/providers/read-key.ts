@@ -6,6 +6,12 @@ export interface KeyDeps {
   redactor: Redactor;
 }
 
+/** Where a stored key is, in one word. */
+export function storedIn(secrets: SecretStore): 'keychain' | 'file' | 'session' {
+  if (!secrets.durable) return 'session';
+  return secrets.file ? 'file' : 'keychain';
+}
+
 /**
  * Reads a key, and teaches the redactor what to look for. A keychain that is locked or gone counts as having no key:
  * the provider then says that it needs one, and the others go on.

@@ -1,10 +1,10 @@
-import type { Provider, ProviderKind } from '../../../shared/models.ts';
+import type { Ability, Provider, ProviderKind } from '../../../shared/models.ts';
 import type { ApiFailure } from '../api-error.ts';
 import type { JsonObject } from '../json.ts';
 
 /** One request on its way to a provider. */
 export interface ProviderCall {
-  operation: 'messages' | 'count_tokens';
+  operation: 'messages' | 'count_tokens' | 'embeddings';
   /** The provider's own name of the model. */
   model: string;
   /** The request, with `model` already set to the provider's name. */
@@ -15,12 +15,20 @@ export interface ProviderCall {
   requestId: string;
   /** Fires when the caller leaves or the run is closed: the provider has to stop working, upstream too. */
   signal: AbortSignal;
+  /** For a provider that learns of the usage where the caller does not: as OpenAI has it, at the end of a stream. */
+  tellUsage?: (usage: unknown) => void;
+  /** Told when a call's turn has come, by a provider that has a queue of its own; until then it was in the queue. */
+  begun?: () => void;
+  /** Told when the connection to the provider stands; see the `connect` span of a trace. */
+  connected?: () => void;
 }
 
 export interface ModelInfo {
   id: string;
   title: string;
   note: string;
+  /** Default: it writes answers. */
+  purpose?: 'embeddings';
   /** Limits and strengths, where they are known. */
   card?: { contextTokens: number; abilities: string[]; weakSpots: string[] };
 }
@@ -40,6 +48,12 @@ export interface ModelProvider {
   /** Begins whatever a first call would have to wait for; absent where there is nothing of the kind. */
   warm?(): void;
   send(call: ProviderCall): Promise<Response | ApiFailure>;
+  /** Answers Chat Completions in that API's own words; absent where a request has to be translated for it. */
+  chat?(call: ProviderCall): Promise<Response | ApiFailure>;
+  /** Answers OpenAI's `/embeddings`; absent where there are none. */
+  embed?(call: ProviderCall): Promise<Response | ApiFailure>;
+  /** What happens to the parts of a request that servers differ in, for the person who chooses one. */
+  abilities?: readonly Ability[];
 }
 
 export interface ProviderRegistry {

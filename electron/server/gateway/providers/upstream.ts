@@ -1,4 +1,10 @@
 import { failure, type ApiFailure } from '../api-error.ts';
+import { isMetadataHost } from './base-url.ts';
+import type { NodeAnswer } from './node-answer.ts';
+import { post } from './post.ts';
+import { forbiddenAddress, reasonOf, unreachable } from './upstream-error.ts';
+
+export { reasonOf };
 
 /** Marks a request as coming from a gateway, so that one that is pointed at itself notices at once. */
 export const LOOP_HEADER = 'x-cairn-gateway';
@@ -37,6 +43,8 @@ export interface UpstreamRequest {
   headers: Headers;
   body: Uint8Array<ArrayBuffer> | string;
   signal: AbortSignal;
+  /** Told when the connection stands. */
+  connected?: (() => void) | undefined;
 }
 
 /**
@@ -44,13 +52,16 @@ export interface UpstreamRequest {
  * connection, a redirect, a web page) becomes an error that says what came instead.
  */
 export async function forward(request: UpstreamRequest): Promise<Response | ApiFailure> {
-  const { url, title, headers, body, signal } = request;
-  let response: Response;
+  const { title, headers, body, signal, connected } = request;
+  const url = new URL(request.url);
+  const { hostname } = url;
+  if (isMetadataHost(hostname)) return forbiddenAddress(title, hostname);
+  let response: NodeAnswer;
   try {
-    response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    response = await post({ url, headers, body, signal, without: NOT_RETURNED, connected });
   } catch (error) {
     if (signal.aborted) throw error;
-    return failure(502, `${title} could not be reached: ${reasonOf(error)}.`);
+    return unreachable(title, error);
   }
   const type = response.headers.get('content-type') ?? '';
   const isAnswer = type.includes('application/json') || type.includes('text/event-stream');
@@ -58,6 +69,7 @@ export async function forward(request: UpstreamRequest): Promise<Response | ApiF
     await response.body?.cancel();
     return failure(502, `${title} answered with a redirect. Connect the address it points to instead.`, {
       retry: false,
+      details: { error_code: 'upstream_redirect' },
     });
   }
   // Statuses that the API never sends, and that no answer of ours may have.
@@ -73,18 +85,9 @@ export async function forward(request: UpstreamRequest): Promise<Response | ApiF
       `${title} answered ${response.status} with ${what} instead of JSON: it does not speak the Messages API there.`,
       {
         retry: response.status >= 500,
+        details: { error_code: 'upstream_not_json' },
       },
     );
   }
-  const kept = [...response.headers].filter(([name]) => !NOT_RETURNED.has(name));
-  return new Response(response.body, { status: response.status, headers: kept });
-}
-
-/** Why a connection failed, in the words of the system call (`ECONNREFUSED 127.0.0.1:11434`). */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause;
-  if (cause instanceof AggregateError) return cause.errors.map((one) => reasonOf(one)).join('; ');
-  if (cause instanceof Error) return cause.message || ((cause as NodeJS.ErrnoException).code ?? cause.name);
-  return error.message;
+  return response;
 }

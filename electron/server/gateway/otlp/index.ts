@@ -1,0 +1,2 @@
+export { createOtlpExporter, type OtlpExporter } from './exporter.ts';
+export { encoded } from './send.ts';
