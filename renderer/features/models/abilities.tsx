@@ -1,6 +1,7 @@
 import Check from 'lucide-react/icons/check';
 import Minus from 'lucide-react/icons/minus';
-import type { Provider } from '../../../electron/shared/models.ts';
+import Shuffle from 'lucide-react/icons/shuffle';
+import type { Ability, Provider } from '../../../electron/shared/models.ts';
 import { count } from './amounts.ts';
 import styles from './models.module.css';
 
@@ -34,5 +35,28 @@ export function Abilities({ provider }: { provider: Provider }) {
         <p>It reads {count(card.contextTokens)} tokens at once, prompt and answer together.</p>
       </div>
     </div>
+  );
+}
+
+const ICON = { yes: Check, translated: Shuffle, no: Minus } as const;
+
+/** What a server makes of the parts of a request that servers differ in. Closed at first: it is for reference. */
+export function ServerAbilities({ abilities }: { abilities: Ability[] | undefined }) {
+  if (!abilities) return null;
+  return (
+    <details className={styles.serverAbilities}>
+      <summary>What it can do</summary>
+      <ul>
+        {abilities.map(({ what, how, note }) => {
+          const Icon = ICON[how];
+          return (
+            <li key={what} data-how={how}>
+              <Icon aria-hidden="true" />
+              <strong>{what}:</strong> <span>{how === 'no' ? `No: ${note}.` : note}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
   );
 }

@@ -1,3 +1,4 @@
+import { Link } from 'wouter';
 import type { TraceSummary } from '../../../electron/shared/models.ts';
 import { useData } from '../../api/index.ts';
 import { Dialog, ErrorNote, SkeletonLines, Tabs } from '../../ui/index.ts';
@@ -32,6 +33,9 @@ function CallBody({ call }: { call: TraceSummary }) {
         <Fact name="Stop reason" value={call.stopReason ?? '–'} />
         <Fact name="Streamed" value={call.streamed ? 'yes' : 'no'} />
       </dl>
+      <p>
+        <Link href={`/traces/${call.id}`}>Open it in Traces</Link>
+      </p>
       <ErrorNote error={error} retry={() => void refetch()} />
       {detail ? (
         <Tabs

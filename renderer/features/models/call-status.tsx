@@ -10,6 +10,12 @@ const FAULTS: Record<string, string> = {
   'stream-error': 'injected stream error',
   truncate: 'injected cut',
   drip: 'injected drip',
+  reset: 'injected reset',
+  'malformed-sse': 'injected bad event',
+  refusal: 'injected refusal',
+  'malformed-tool': 'injected bad tool call',
+  empty: 'injected empty answer',
+  'wrong-citations': 'injected wrong citations',
 };
 
 /** What the gateway did to a call on purpose, in words. */

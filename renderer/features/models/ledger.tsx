@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { TraceSummary } from '../../../electron/shared/models.ts';
 import type { LiveEvent } from '../../../electron/shared/events.ts';
 import { useData, useLive } from '../../api/index.ts';
-import { Button, Card, Checkbox, EmptyState, ErrorNote, SkeletonLines } from '../../ui/index.ts';
+import { Button, ButtonLink, Card, Checkbox, EmptyState, ErrorNote, SkeletonLines } from '../../ui/index.ts';
 import { count, moneyTotal, total } from './amounts.ts';
 import { CallDialog } from './call-dialog.tsx';
 import { CallTable } from './call-table.tsx';
@@ -33,7 +33,17 @@ export function Ledger() {
     <Card
       title="Ledger"
       flush
-      actions={data && data.length > 0 && <Totals calls={data} capped={calls?.length === KEPT} />}
+      actions={
+        <span className="row">
+          {data && data.length > 0 && <Totals calls={data} capped={calls?.length === KEPT} />}
+          <ButtonLink size="sm" to="/traces">
+            All traces
+          </ButtonLink>
+          <ButtonLink size="sm" to="/spend">
+            Spend
+          </ButtonLink>
+        </span>
+      }
     >
       {error && (
         <div className={styles.pad}>

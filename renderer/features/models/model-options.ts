@@ -14,8 +14,11 @@ export function modelOptions(providers: readonly Provider[], chosen: string): Mo
     .map((provider) => ({
       title: provider.state === 'ready' ? provider.title : `${provider.title} (not connected)`,
       ready: provider.state === 'ready',
-      models: provider.models.map(({ ref, title }) => ({ ref, title })),
-    }));
+      models: provider.models
+        .filter(({ purpose }) => purpose === undefined)
+        .map(({ ref, title }) => ({ ref, title })),
+    }))
+    .filter(({ models }) => models.length > 0);
   const isListed = groups.some(({ models }) => models.some(({ ref }) => ref === chosen));
   return isListed
     ? groups

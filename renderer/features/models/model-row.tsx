@@ -20,11 +20,12 @@ export function ModelRow({ model, isDefault }: ModelRowProps) {
           <span className="row">
             <strong>{model.title}</strong>
             {isDefault && <Badge tone="here">Default</Badge>}
+            {model.purpose === 'embeddings' && <Badge>Embeddings</Badge>}
           </span>
           <span>{model.note}</span>
         </div>
         <span className={styles.modelActions}>
-          {!isDefault && (
+          {!isDefault && model.purpose === undefined && (
             <Button
               size="sm"
               variant="ghost"
@@ -58,7 +59,7 @@ function TestResult({ result }: { result: ConnectionTest }) {
         <span className={styles.testMessage}>{result.message}</span>
       </p>
       <p className={styles.testFacts}>
-        <span>first token {duration(result.firstTokenMs)}</span>
+        {result.firstTokenMs !== null && <span>first token {duration(result.firstTokenMs)}</span>}
         <span>total {duration(result.totalMs)}</span>
         <span>
           {count(result.inputTokens)} in, {count(result.outputTokens)} out

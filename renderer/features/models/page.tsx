@@ -6,14 +6,20 @@ import { Button, ErrorNote, Page, Skeleton } from '../../ui/index.ts';
 import { AddServerDialog } from './add-server-dialog.tsx';
 import { DefaultModel } from './default-model.tsx';
 import { Discoveries } from './discoveries.tsx';
+import { KeyStore } from './key-store.tsx';
 import { KeyDialog } from './key-dialog.tsx';
+import { AddFileDialog } from './files/add-file-dialog.tsx';
+import { DownloadDialog } from './files/download-dialog.tsx';
+import { FilesCard } from './files/files-card.tsx';
 import { Ledger } from './ledger.tsx';
 import styles from './models.module.css';
 import { ProviderCard } from './provider-card.tsx';
 
+type Open = 'server' | 'key' | 'file' | 'download';
+
 /** Which models can answer, how well they are connected, and what they were asked. */
 export default function ModelsPage() {
-  const [open, setOpen] = useState<'server' | 'key' | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
   const providers = useData('models', 'providers');
   const preferred = useData('models', 'default').data;
   useActions(useMemo(() => pageActions(setOpen), []));
@@ -32,6 +38,7 @@ export default function ModelsPage() {
       {providers.data && preferred ? (
         <>
           <DefaultModel providers={providers.data} value={preferred} />
+          <KeyStore />
           <Discoveries providers={providers.data} onKey={() => setOpen('key')} />
           <div className={styles.providers}>
             {providers.data.map((provider) => (
@@ -43,6 +50,7 @@ export default function ModelsPage() {
               />
             ))}
           </div>
+          <FilesCard onAdd={() => setOpen('file')} onDownload={() => setOpen('download')} />
           <Ledger />
         </>
       ) : (
@@ -55,11 +63,13 @@ export default function ModelsPage() {
       )}
       <AddServerDialog open={open === 'server'} onClose={() => setOpen(null)} />
       <KeyDialog open={open === 'key'} onClose={() => setOpen(null)} />
+      <AddFileDialog open={open === 'file'} onClose={() => setOpen(null)} />
+      <DownloadDialog open={open === 'download'} onClose={() => setOpen(null)} />
     </Page>
   );
 }
 
-function pageActions(open: (what: 'server' | 'key') => void): Action[] {
+function pageActions(open: (what: Open) => void): Action[] {
   return [
     {
       id: 'models.add-server',
@@ -67,6 +77,20 @@ function pageActions(open: (what: 'server' | 'key') => void): Action[] {
       group: 'Models',
       keywords: ['ollama', 'lm studio', 'vllm', 'llama.cpp', 'connect'],
       run: () => open('server'),
+    },
+    {
+      id: 'models.add-file',
+      title: 'Add a model file',
+      group: 'Models',
+      keywords: ['gguf', 'local', 'path'],
+      run: () => open('file'),
+    },
+    {
+      id: 'models.download',
+      title: 'Download a model file',
+      group: 'Models',
+      keywords: ['gguf', 'hugging face', 'fetch'],
+      run: () => open('download'),
     },
     {
       id: 'models.key',

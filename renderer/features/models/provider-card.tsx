@@ -1,13 +1,14 @@
 import type { Provider } from '../../../electron/shared/models.ts';
 import { api, useChange } from '../../api/index.ts';
 import { Button, Card, StatusBadge, useToasts } from '../../ui/index.ts';
-import { Abilities } from './abilities.tsx';
-import { ModelRow } from './model-row.tsx';
+import { Abilities, ServerAbilities } from './abilities.tsx';
+import { ModelList } from './model-list.tsx';
 import styles from './models.module.css';
 
 const KEY_SOURCE: Record<Provider['keySource'], string> = {
   environment: 'From the environment variable ANTHROPIC_API_KEY',
   keychain: 'In your operating system’s keychain',
+  file: 'In an encrypted file in the data folder',
   session: 'In memory, until Cairn stops',
   'none-needed': 'None needed',
   missing: 'None yet',
@@ -41,15 +42,12 @@ export function ProviderCard({ provider, defaultModel, onKey }: ProviderCardProp
           </dd>
         </dl>
         {provider.state === 'ready' ? (
-          <ul className={styles.models} aria-label={`Models of ${provider.title}`}>
-            {provider.models.map((model) => (
-              <ModelRow key={model.ref} model={model} isDefault={model.ref === defaultModel} />
-            ))}
-          </ul>
+          <ModelList provider={provider} defaultModel={defaultModel} />
         ) : (
           <NotYet models={provider.models} />
         )}
         <Abilities provider={provider} />
+        <ServerAbilities abilities={provider.abilities} />
       </div>
     </Card>
   );
@@ -79,7 +77,7 @@ function ProviderActions({ provider, onKey }: { provider: Provider; onKey: () =>
     onDone: () =>
       toasts.show(`${provider.title} is disconnected.`, { hint: 'Its past calls stay in the ledger.' }),
   });
-  if (provider.kind === 'anthropic-compatible') {
+  if (provider.kind === 'anthropic-compatible' || provider.kind === 'openai-compatible') {
     return (
       <Button
         size="sm"
