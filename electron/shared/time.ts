@@ -20,11 +20,29 @@ function dateFormat(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+const MINUTE_MS = 60_000;
+/** From here on every zone is whole minutes off UTC (IANA tz: Liberia was the last, on 1972-01-07). */
+const MINUTES_SINCE = Date.UTC(1973, 0, 1);
+const MOST_REMEMBERED = 2000;
+const remembered = new Map<string, string>();
+
 /**
  * The local day that an instant counts for: the wall clock's date in `zone`, or the day before while the
  * wall clock shows an hour before `dayStartHour`. Read off the wall clock, so both DST changes are right.
  */
 export function localDateOf(at: number, zone: string, dayStartHour: number): string {
+  if (at < MINUTES_SINCE) return readLocalDate(at, zone, dayStartHour);
+  // Today is asked for many times in a request, and reading a wall clock is slow.
+  const key = `${Math.floor(at / MINUTE_MS)} ${zone} ${dayStartHour}`;
+  let date = remembered.get(key);
+  if (date === undefined) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(key, (date = readLocalDate(at, zone, dayStartHour)));
+  }
+  return date;
+}
+
+function readLocalDate(at: number, zone: string, dayStartHour: number): string {
   const parts = Object.fromEntries(
     dateFormat(zone)
       .formatToParts(at)
@@ -72,16 +90,30 @@ export function weekStart(date: string): string {
   return addDays(date, -weekdayIndex(date));
 }
 
-const dateFormatForPeople = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+/** Made on first use: the first formatter of a process takes about 15 ms, which a prompt would wait for. */
+let dateFormatForPeople: Intl.DateTimeFormat | undefined;
 
 /** "20 Nov 2026" for a date of YYYY-MM-DD. */
 export function formatDate(date: string): string {
+  dateFormatForPeople ??= new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return dateFormatForPeople.format(toUtc(date));
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The wall clock of an instant in a zone: "21:10". */
+export function formatClock(at: number, zone: string): string {
+  let clock = clocks.get(zone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+    clocks.set(zone, clock);
+  }
+  return clock.format(at);
 }
 
 /** "1 h 05 min", "45 min", "30 s": for people, so a short time is not shown as zero. */

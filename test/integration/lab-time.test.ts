@@ -57,6 +57,28 @@ describe('lab work', () => {
     ]);
   });
 
+  test('on two labs in turn counts each minute once, for the lab of the later sign', async () => {
+    for (const lab of ['first-call', 'other', 'other', 'first-call']) {
+      app.services.events.publish({ type: 'lab.files', lab, paths: [] });
+      app.clock.advance(2 * MINUTE);
+    }
+    expect((await sessions()).map(({ labId, seconds }) => [labId, seconds])).toEqual([
+      ['first-call', 120],
+      ['other', 240],
+    ]);
+  });
+
+  test('logs nothing for a stretch in which the timer counted, even between two saves', async () => {
+    save();
+    app.clock.advance(MINUTE);
+    await app.client.timer.start.mutate({});
+    app.clock.advance(MINUTE);
+    await app.client.timer.stop.mutate({});
+    app.clock.advance(MINUTE);
+    save();
+    expect((await sessions()).map(({ source, seconds }) => [source, seconds])).toEqual([['timer', 60]]);
+  });
+
   test('leaves a session alone that the person has edited or deleted', async () => {
     work(2);
     const [session] = await sessions();

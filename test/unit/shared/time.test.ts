@@ -13,6 +13,75 @@ import {
 
 const at = (iso: string): number => Date.parse(iso);
 
+const walls = new Map<string, Intl.DateTimeFormat>();
+/** "2026-11-21 14:05:00" on the wall clock of a zone. */
+function wallClock(instant: number, zone: string): string {
+  const format =
+    walls.get(zone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  walls.set(zone, format);
+  return format.format(instant);
+}
+
+/** The rule by brute force: minutes back from the instant to the last one that the wall clock shows after the start. */
+function steppedDate(instant: number, zone: string, dayStartHour: number): string {
+  for (let minute = instant; ; minute -= 60_000) {
+    const wall = wallClock(minute, zone);
+    if (Number(wall.slice(11, 13)) >= dayStartHour) return wall.slice(0, 10);
+  }
+}
+
+describe('the local day against a simple reference', () => {
+  const zones = Intl.supportedValuesOf('timeZone').filter(isZone);
+  const from = at('2012-01-01T00:00:00Z');
+  const to = at('2038-01-01T00:00:00Z');
+
+  test('is the same for any instant in any zone and any day start', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: from, max: to }),
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: 12 }),
+        (instant, zone, start) => {
+          expect(localDateOf(instant, zone, start)).toBe(steppedDate(instant, zone, start));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is the same around every change of the clock', { timeout: 60_000 }, () => {
+    const hour = 3_600_000;
+    const offset = (instant: number, zone: string): number =>
+      Date.parse(`${wallClock(instant, zone).replace(' ', 'T')}Z`) - instant;
+    const changes = [
+      'Europe/Berlin',
+      'America/Havana',
+      'Australia/Lord_Howe',
+      'Asia/Beirut',
+      'Africa/Cairo',
+    ].flatMap((zone) => {
+      const found: [string, number][] = [];
+      for (let t = at('2025-01-01T00:00:00Z'); t < at('2027-01-01T00:00:00Z'); t += hour)
+        if (offset(t, zone) !== offset(t + hour, zone)) found.push([zone, t]);
+      return found;
+    });
+    expect(changes.length).toBeGreaterThanOrEqual(16);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...changes),
+        fc.integer({ min: -8 * 60, max: 8 * 60 }),
+        fc.integer({ min: 0, max: 12 }),
+        ([zone, change], minutes, start) => {
+          const instant = change + minutes * 60_000;
+          expect(localDateOf(instant, zone, start)).toBe(steppedDate(instant, zone, start));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe('the local day of an instant', () => {
   test('begins at the day start, not at midnight', () => {
     const zone = 'Europe/Paris';

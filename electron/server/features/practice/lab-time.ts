@@ -21,24 +21,31 @@ interface Deps {
 
 /**
  * Logs lab work by itself. A saved file, a check and its verdict are signs of work; the time between two signs at
- * most five minutes apart counts, as one session that grows. Nothing counts while the timer runs, because that
- * time is the timer's. A session that the person has touched is not extended any more.
+ * most five minutes apart counts for the lab of the later one, as one session that grows. No second counts twice:
+ * nothing counts while the timer counts, and a stretch in which it did, even for a moment, is the timer's whole. In
+ * a pause the timer counts nothing, so lab work logs itself. A session that the person has touched is not extended
+ * any more.
  * @returns a function that stops it
  */
 export function logLabTime({ db, clock, events, practice, timer, skillOf }: Deps): () => void {
   const store = createLabActivityStore(db);
 
   const sign = db.transaction((labId: string) => {
-    if (timer.status()) return store.forget(labId);
+    if (timer.counts()) {
+      timer.input({ sureMs: SITTING_GAP_MS });
+      return store.forget();
+    }
     const now = clock.now();
-    const before = store.find(labId);
+    const before = store.latest();
     const gap = before ? now - before.lastAt : Infinity;
-    if (before === undefined || gap > SITTING_GAP_MS || gap < 0) return store.put(labId, now, null);
+    if (!before || gap > SITTING_GAP_MS || gap < 0 || timer.countedSince(before.lastAt)) {
+      return store.put(labId, now, null);
+    }
     // A second is the smallest session; a burst of signs within it waits for the next one.
     if (gap < 1000) return;
     const { sessionId, touchedAt } = before;
-    const grown =
-      sessionId !== null && touchedAt !== null && practice.extend(sessionId, { to: now, touchedAt });
+    const isSame = before.labId === labId && sessionId !== null && touchedAt !== null;
+    const grown = isSame && practice.extend(sessionId, { to: now, touchedAt });
     store.put(labId, now, grown || begin(labId, before.lastAt, now));
   });
 
@@ -60,23 +67,28 @@ export function logLabTime({ db, clock, events, practice, timer, skillOf }: Deps
 }
 
 interface Activity {
+  labId: string;
   lastAt: number;
   sessionId: string | null;
   /** When the session last grew; anything later is a person's change. */
   touchedAt: number | null;
 }
 
+/** The last sign of work. Only one counts, whichever lab it was on: a person works on one thing at a time. */
 function createLabActivityStore(db: Db) {
-  const find = db.prepare<[string], Activity>(`SELECT last_at AS lastAt, session_id AS sessionId,
-    session_touched_at AS touchedAt FROM lab_activity WHERE lab_id = ?`);
-  const put = db.prepare(`INSERT INTO lab_activity VALUES (@labId, @lastAt, @sessionId, @touchedAt)
-    ON CONFLICT (lab_id) DO UPDATE SET last_at = @lastAt, session_id = @sessionId, session_touched_at = @touchedAt`);
-  const forget = db.prepare<[string]>('DELETE FROM lab_activity WHERE lab_id = ?');
+  const latest = db.prepare<[], Activity>(`SELECT lab_id AS labId, last_at AS lastAt, session_id AS sessionId,
+    session_touched_at AS touchedAt FROM lab_activity ORDER BY last_at DESC LIMIT 1`);
+  const add = db.prepare<Activity>(
+    'INSERT INTO lab_activity VALUES (@labId, @lastAt, @sessionId, @touchedAt)',
+  );
+  const forget = db.prepare('DELETE FROM lab_activity');
   return {
-    find: (labId: string) => find.get(labId),
-    put: (labId: string, lastAt: number, session: PracticeSession | null): void =>
-      void put.run({ labId, lastAt, sessionId: session?.id ?? null, touchedAt: session?.updatedAt ?? null }),
-    forget: (labId: string): void => void forget.run(labId),
+    latest: () => latest.get(),
+    put(labId: string, lastAt: number, session: PracticeSession | null): void {
+      forget.run();
+      add.run({ labId, lastAt, sessionId: session?.id ?? null, touchedAt: session?.updatedAt ?? null });
+    },
+    forget: (): void => void forget.run(),
   };
 }
 
