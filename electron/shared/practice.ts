@@ -5,11 +5,16 @@ export const activity = z.enum(['lab', 'reading', 'building', 'teaching', 'revie
 export type Activity = z.infer<typeof activity>;
 
 export const sessionSource = z.enum(['hand', 'timer', 'lab', 'import']);
+/** Who or what changed a session. */
+export const actor = z.enum(['hand', 'timer', 'lab', 'import', 'terminal']);
+export type Actor = z.infer<typeof actor>;
 
 /** A calendar day as YYYY-MM-DD. */
 export const localDate = z.iso.date();
 /** Milliseconds since the epoch, UTC. */
 export const instant = z.int().nonnegative();
+/** A moment that a person typed: 1900 is before the epoch, and the server says in words why it is refused. */
+const typedInstant = z.int();
 
 /** What a session or the timer is about. Everything is optional: an hour counts without a label. */
 export const subject = z.object({
@@ -21,12 +26,31 @@ export const subject = z.object({
 });
 export type Subject = z.infer<typeof subject>;
 
-/** A stretch of practice. `seconds` is what counts; it is at most `endedAt - startedAt` (pauses are cut). */
+/** What changes of a subject: what is left out stays, so nothing is filled in by default. */
+export const subjectPatch = z
+  .object({
+    skillId: subject.shape.skillId.unwrap(),
+    labId: subject.shape.labId.unwrap(),
+    targetId: subject.shape.targetId.unwrap(),
+    activity: subject.shape.activity.unwrap(),
+    note: subject.shape.note.unwrap(),
+  })
+  .partial();
+
+/** A stretch inside a session that does not count. */
+export const pause = z.object({ from: instant, to: instant });
+export type Pause = z.infer<typeof pause>;
+
+/**
+ * A stretch of practice. `seconds` is what counts; it is at most `endedAt - startedAt` (pauses are cut). `pauses`
+ * holds those whose times are known, in order and apart; a length that was typed by hand can be shorter still.
+ */
 export const practiceSession = subject.extend({
   id: rowId,
   startedAt: instant,
   endedAt: instant,
   seconds: z.int().positive(),
+  pauses: z.array(pause).default([]),
   zone: z.string(),
   localDate,
   source: sessionSource,
@@ -43,41 +67,34 @@ const minutes = z
 /** What a person gives to log a session: how long, and either when it ended, or nothing for "until now". */
 export const logInput = subject.partial().extend({
   minutes,
-  startedAt: instant.optional(),
+  startedAt: typedInstant.optional(),
 });
 export type LogInput = z.input<typeof logInput>;
 
-export const updateInput = subject.partial().extend({
+export const updateInput = subjectPatch.extend({
   id: rowId,
   minutes: minutes.optional(),
-  startedAt: instant.optional(),
+  startedAt: typedInstant.optional(),
 });
 
-export const listInput = z.object({
+/** Which sessions. Every field narrows; an empty filter is all of them. */
+export const sessionFilter = z.object({
   from: localDate.optional(),
   to: localDate.optional(),
-  skillId: slug.optional(),
+  skillId: slug.nullable().optional().describe('null: those without a skill'),
+  labId: slug.optional(),
+  targetId: slug.optional(),
+  activity: activity.optional(),
+  source: sessionSource.optional(),
+  text: z.string().max(200, 'search for at most 200 characters').optional().describe('words of the note'),
+});
+export type SessionFilter = z.infer<typeof sessionFilter>;
+
+export const listInput = sessionFilter.extend({
   limit: z.int().min(1).max(500).default(50),
+  offset: z.int().min(0).default(0),
   before: z.object({ startedAt: instant, id: rowId }).optional().describe('the last row of the page before'),
 });
-
-/**
- * The timer as a row. `heartbeatAt` is the last moment at which a running Cairn saw it run; null until one has
- * (a timer started in a terminal with the app closed).
- */
-export const timerState = subject.extend({
-  startedAt: instant,
-  heartbeatAt: instant.nullable(),
-  zone: z.string(),
-  /** Set after a crash, a kill or a sleep: only the time up to the heartbeat is provable. */
-  interrupted: z.boolean(),
-  /** Seconds that are provable: to the heartbeat when interrupted, else to now. */
-  seconds: z.int().nonnegative(),
-});
-export type TimerState = z.infer<typeof timerState>;
-
-/** What to do with an interrupted timer's provable time. */
-export const recovery = z.enum(['keep', 'keep-and-continue', 'discard']);
 
 export const dayTotal = z.object({ date: localDate, seconds: z.int(), sessions: z.int() });
 export type DayTotal = z.infer<typeof dayTotal>;

@@ -52,6 +52,11 @@ describe('logging practice', () => {
     ['25 hours', { minutes: 25 * 60 }, /at most 24 hours/],
     ['the future', { minutes: 30, startedAt: Date.parse('2026-11-21T11:00:00Z') }, /in the future/],
     ['1900', { minutes: 30, startedAt: 1 }, /before the year 2000/],
+    [
+      'a time before the epoch',
+      { minutes: 30, startedAt: Date.parse('1900-01-01T10:00Z') },
+      /before the year 2000/,
+    ],
     ['a megabyte of note', { minutes: 30, note: 'x'.repeat(1_000_000) }, /under 20,000 characters/],
     ['a skill id that is none', { minutes: 30, skillId: 'Not A Slug' }, /lower-case words/],
   ])('refuses %s with a reason and stores nothing', async (_, input, reason) => {
@@ -95,6 +100,13 @@ describe('changing practice', () => {
     await app.client.practice.update.mutate({ id: session.id, note: 'newer' });
     await expect(app.client.practice.undo.mutate({ changeId })).rejects.toThrow(/changed again since/);
     expect(await app.client.practice.list.query({})).toHaveLength(1);
+  });
+
+  test('an edit of one thing leaves the others as they are', async () => {
+    const about = { skillId: 'mcp', labId: 'first-call', activity: 'reading', note: 'kept' } as const;
+    const { session } = await app.client.practice.log.mutate({ minutes: 30, ...about });
+    const edited = await app.client.practice.update.mutate({ id: session.id, minutes: 20 });
+    expect(edited.session).toMatchObject({ ...about, seconds: 1200 });
   });
 
   test('a session that is gone cannot be edited', async () => {

@@ -1,5 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
-import { logInput } from '../../shared/practice.ts';
+import type { Services } from '../../server/services.ts';
+import { overlapNotice } from '../../shared/overlap-words.ts';
+import { logInput, type LogInput } from '../../shared/practice.ts';
 import { formatDuration } from '../../shared/time.ts';
 import type { ParsedEntry, Problem } from '../../shared/words/types.ts';
 import { flagsOf, report, type Command, type CommandContext } from '../command.ts';
@@ -42,12 +44,15 @@ A flag wins over the words.`,
     const startedAt = values.at === undefined ? undefined : readStart(values.at, ctx, services);
     const fixed = { ...readSubject(values, services), ...(startedAt === undefined ? {} : { startedAt }) };
     const parsed = readEntry(ctx, services, { text: joinWords(positionals), fixed });
-    if (values['dry-run']) return printUnderstood(ctx, parsed);
+    if (values['dry-run']) return printUnderstood(ctx, withOverlap(services, parsed, ctx.clock.now()));
     const blocking = parsed.problems.filter((problem) => problem.blocks);
     if (!parsed.entry) throw refusal(blocking);
-    const { session } = services.practice.log(parseInput(logInput, parsed.entry));
+    const input = parseInput(logInput, parsed.entry);
+    const notice = overlapOf(services, input, ctx.clock.now());
+    const { session } = services.practice.log(input, 'terminal');
     const totals = services.practice.totals();
-    if (!ctx.json) for (const notice of parsed.problems) ctx.err(`${notice.message} ${notice.hint}`);
+    const told = notice ? [...parsed.problems, notice] : parsed.problems;
+    if (!ctx.json) for (const it of told) ctx.err(`${it.message} ${it.hint}`);
     report(ctx, { session, totals }, () => {
       const about = session.skillId ? ` on ${session.skillId}` : '';
       return `Logged ${formatDuration(session.seconds)}${about}. Today ${formatDuration(totals.today)}, this week ${formatDuration(totals.week)}.`;
@@ -55,6 +60,21 @@ A flag wins over the words.`,
     return 0;
   },
 };
+
+/** Says that the stretch shares time with a session that is there. */
+function overlapOf(services: Services, { minutes, startedAt }: LogInput, now: number): Problem | null {
+  const from = startedAt ?? now - minutes * 60_000;
+  const times = { startedAt: from, endedAt: from + minutes * 60_000 };
+  const [other] = services.practice.overlapsOf(times);
+  if (!other) return null;
+  const skill = services.curriculum.get().skills.find((it) => it.id === other.skillId);
+  return overlapNotice(times, other, skill?.title ?? other.activity);
+}
+
+function withOverlap(services: Services, parsed: ParsedEntry, now: number): ParsedEntry {
+  const notice = parsed.entry ? overlapOf(services, parsed.entry, now) : null;
+  return notice ? { ...parsed, problems: [...parsed.problems, notice] } : parsed;
+}
 
 function refusal(problems: readonly Problem[]): AppError {
   return new AppError('bad_input', problems.map((problem) => problem.message).join('\n'), {

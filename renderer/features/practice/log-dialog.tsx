@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SessionForm } from './session-form.tsx';
 import { SubjectFields } from './subject-fields.tsx';
+import { UndoKeys } from './undo-keys.ts';
 import { emptySubject } from './session-draft.ts';
 
 interface Dialogs {
@@ -29,6 +30,7 @@ export function LogDialogProvider({ children }: { children: ReactNode }) {
   const close = (): void => setOpen(null);
   return (
     <Context value={dialogs}>
+      <UndoKeys />
       {children}
       {open === 'start' && <StartDialog onClose={close} />}
       {open === 'log' && (

@@ -1,7 +1,8 @@
 import ChevronLeft from 'lucide-react/icons/chevron-left';
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Plus from 'lucide-react/icons/plus';
-import { useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
+import { useSearchParams } from 'wouter';
 import { useData } from '../../api/index.ts';
 import { useTimer } from '../../app/use-timer.ts';
 import { Button, Card, ErrorNote, IconButton, Page, Skeleton } from '../../ui/index.ts';
@@ -15,8 +16,23 @@ import { showHours, showSum } from './show-time.ts';
 export default function PracticePage() {
   const { log, start } = useStartDialog();
   const { timer } = useTimer();
-  const [year, setYear] = useState(() => new Date().getFullYear());
-  const [day, setDay] = useState<string | null>(null);
+  const [params, setParams] = useSearchParams();
+  // The day is in the address, so that a chart can lead to it and going back returns.
+  const day = /^\d{4}-\d\d-\d\d$/.exec(params.get('day') ?? '')?.[0] ?? null;
+  const toggleDay = useCallback(
+    (date: string) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (next.get('day') === date) next.delete('day');
+          else next.set('day', date);
+          return next;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  const [year, setYear] = useState(() => Number(day?.slice(0, 4) ?? new Date().getFullYear()));
   return (
     <Page
       title="Practice"
@@ -32,8 +48,8 @@ export default function PracticePage() {
       }
     >
       <Totals />
-      <YearCard year={year} onYear={setYear} day={day} onDay={(date) => setDay(date === day ? null : date)} />
-      <SessionsCard day={day} onClearDay={() => setDay(null)} />
+      <YearCard year={year} onYear={setYear} day={day} onDay={toggleDay} />
+      <SessionsCard />
     </Page>
   );
 }
@@ -65,14 +81,18 @@ interface YearProps {
   onDay: (date: string) => void;
 }
 
-function YearCard({ year, onYear, day, onDay }: YearProps) {
+/** Memoized: a search that is typed below changes the address, and 366 days need not be drawn for that. */
+const YearCard = memo(function YearCard({ year, onYear, day, onDay }: YearProps) {
   const { data, error, refetch } = useData('practice', 'heatmap', {
     from: `${year}-01-01`,
     to: `${year}-12-31`,
   });
   const thisYear = data ? Number(data.today.slice(0, 4)) : year;
   const first = Math.min(...(data?.years ?? []), thisYear);
-  const inYear = (data?.days ?? []).filter((d) => d.date.startsWith(String(year)));
+  const inYear = useMemo(
+    () => (data?.days ?? []).filter((d) => d.date.startsWith(String(year))),
+    [data, year],
+  );
   const seconds = inYear.reduce((sum, d) => sum + d.seconds, 0);
   return (
     <Card
@@ -113,4 +133,4 @@ function YearCard({ year, onYear, day, onDay }: YearProps) {
       )}
     </Card>
   );
-}
+});

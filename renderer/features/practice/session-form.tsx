@@ -9,10 +9,11 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import styles from './practice.module.css';
-import { draftOf } from './session-draft.ts';
-import { toLocalInput } from './show-time.ts';
+import { draftOf, type SessionDraft } from './session-draft.ts';
+import { showClock, toLocalInput } from './show-time.ts';
 import { SubjectFields } from './subject-fields.tsx';
 import { useUndo } from './use-stop-timer.ts';
+import { useOverlapNotice } from './words/use-overlap.ts';
 import { useWordsDraft } from './words/use-words-draft.ts';
 import { WordsField } from './words/words-field.tsx';
 
@@ -29,6 +30,7 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
   const wordsField = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { save, error, busy } = useSave(session, onDone);
+  const notice = useOverlapNotice(timesOf(draft), session?.id);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (words.isWrong) {
@@ -61,7 +63,7 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
             onChange={(e) => setDraft({ ...draft, minutes: e.target.value })}
           />
         </Field>
-        <Field label="Started" hint={session ? undefined : 'Empty: it ended just now.'}>
+        <Field label="Started" hint={session ? elsewhere(session) : 'Empty: it ended just now.'}>
           <Input
             type="datetime-local"
             value={draft.startedAt}
@@ -70,6 +72,11 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
         </Field>
       </div>
       <SubjectFields value={draft.subject} onChange={(subject) => setDraft({ ...draft, subject })} />
+      {notice && (
+        <p className={styles.notice} role="status">
+          <strong>{notice.message}</strong> {notice.hint}
+        </p>
+      )}
       <ErrorNote error={error} />
       <div className="row" style={{ justifyContent: 'flex-end' }}>
         <Button onClick={onCancel}>Cancel</Button>
@@ -79,6 +86,20 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
       </div>
     </form>
   );
+}
+
+/** A session from another zone began at another time of its own clock. */
+function elsewhere(session: PracticeSession): string | undefined {
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return session.zone === here ? undefined : `In ${session.zone} it was ${showClock(session)}.`;
+}
+
+/** The stretch that a form describes, as far as it can be read. */
+function timesOf({ minutes, startedAt }: SessionDraft): { minutes: number; startedAt?: number } | undefined {
+  const length = readLength(minutes);
+  if (length === null || length <= 0) return undefined;
+  const start = startedAt === '' ? NaN : new Date(startedAt).getTime();
+  return { minutes: length, ...(Number.isNaN(start) ? {} : { startedAt: start }) };
 }
 
 type Values = Omit<Parameters<typeof api.practice.update.mutate>[0], 'id'>;

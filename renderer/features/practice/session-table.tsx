@@ -4,28 +4,15 @@ import { useState } from 'react';
 import type { PracticeSession } from '../../../electron/shared/practice.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { api, useChange } from '../../api/index.ts';
-import { Badge, Dialog, IconButton, Table, useToasts } from '../../ui/index.ts';
+import { Dialog, IconButton, Table, useToasts } from '../../ui/index.ts';
 import styles from './practice.module.css';
 import { SessionForm } from './session-form.tsx';
 import { showClock, showDate } from './show-time.ts';
 import { useNames } from './use-names.ts';
 import { useUndo } from './use-stop-timer.ts';
 
-const SOURCES: Record<PracticeSession['source'], string> = {
-  hand: 'Logged',
-  timer: 'Timer',
-  lab: 'Lab',
-  import: 'Imported',
-};
-
-/** Sessions with edit and delete. Deleting is one click, because it can be undone. */
-export function SessionTable({
-  sessions,
-  compact = false,
-}: {
-  sessions: readonly PracticeSession[];
-  compact?: boolean;
-}) {
+/** A few sessions with edit and delete. Deleting is one click, because it can be undone. */
+export function SessionTable({ sessions }: { sessions: readonly PracticeSession[] }) {
   const [editing, setEditing] = useState<PracticeSession | null>(null);
   const toasts = useToasts();
   const undo = useUndo();
@@ -44,8 +31,6 @@ export function SessionTable({
           <>
             <th scope="col">When</th>
             <th scope="col">What</th>
-            {!compact && <th scope="col">Kind</th>}
-            {!compact && <th scope="col">From</th>}
             <th scope="col" data-numeric>
               Length
             </th>
@@ -59,7 +44,6 @@ export function SessionTable({
           <Row
             key={session.id}
             session={session}
-            compact={compact}
             onEdit={() => setEditing(session)}
             onRemove={() => remove.mutate({ id: session.id })}
           />
@@ -76,12 +60,11 @@ export function SessionTable({
 
 interface RowProps {
   session: PracticeSession;
-  compact: boolean;
   onEdit: () => void;
   onRemove: () => void;
 }
 
-function Row({ session, compact, onEdit, onRemove }: RowProps) {
+function Row({ session, onEdit, onRemove }: RowProps) {
   const names = useNames();
   const subject = names.subject(session);
   const name = `${subject} on ${showDate(session.localDate)}`;
@@ -95,12 +78,6 @@ function Row({ session, compact, onEdit, onRemove }: RowProps) {
         <strong>{subject}</strong>
         {session.note && session.note !== subject && <p className={styles.note}>{session.note}</p>}
       </td>
-      {!compact && <td>{names.activity(session.activity)}</td>}
-      {!compact && (
-        <td>
-          <Badge>{SOURCES[session.source]}</Badge>
-        </td>
-      )}
       <td data-numeric>{formatDuration(session.seconds)}</td>
       <td className={styles.end}>
         <IconButton label={`Edit ${name}`} size="sm" onClick={onEdit}>

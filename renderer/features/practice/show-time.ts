@@ -1,5 +1,5 @@
 import type { PracticeSession } from '../../../electron/shared/practice.ts';
-import { formatDuration, localDateOf } from '../../../electron/shared/time.ts';
+import { formatClock, formatDuration, localDateOf } from '../../../electron/shared/time.ts';
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const dayAndTime = new Intl.DateTimeFormat('en-GB', {
@@ -25,9 +25,8 @@ export function showTime(at: number): string {
  * before, and says so: "01:44, after midnight".
  */
 export function showClock({ startedAt, zone, localDate }: PracticeSession): string {
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
   const isNextDay = localDateOf(startedAt, zone, 0) > localDate;
-  return clock.format(startedAt) + (isNextDay ? ', after midnight' : '');
+  return formatClock(startedAt, zone) + (isNextDay ? ', after midnight' : '');
 }
 
 /** "Fri 20 Nov" for a date of YYYY-MM-DD. */

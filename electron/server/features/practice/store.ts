@@ -1,128 +1,106 @@
 import type { Db } from '../../db/connection.ts';
-import type { DayTotal, PracticeSession } from '../../../shared/practice.ts';
+import type { PracticeSession, SessionFilter } from '../../../shared/practice.ts';
+import { whereOf, type Where } from './filter.ts';
+import { createNoteIndex } from './note-index.ts';
 
-const COLUMNS = `id, started_at AS startedAt, ended_at AS endedAt, seconds, zone, local_date AS localDate,
-  activity, skill_id AS skillId, lab_id AS labId, target_id AS targetId, note, source,
-  created_at AS createdAt, updated_at AS updatedAt`;
+export const COLUMNS = `s.id, s.started_at AS startedAt, s.ended_at AS endedAt, s.seconds, s.pauses, s.zone,
+  s.local_date AS localDate, s.activity, s.skill_id AS skillId, s.lab_id AS labId, s.target_id AS targetId, s.note,
+  s.source, s.created_at AS createdAt, s.updated_at AS updatedAt`;
 
-export interface Change {
-  id: string;
-  sessionId: string;
-  kind: 'create' | 'update' | 'delete';
-  before: PracticeSession | null;
-  after: PracticeSession;
-}
+export type SessionRow = Omit<PracticeSession, 'pauses'> & { pauses: string };
 
-export interface ListFilter {
-  from?: string | undefined;
-  to?: string | undefined;
-  skillId?: string | undefined;
-  before?: { startedAt: number; id: string } | undefined;
+/** Nearly every session has no pause, and reading JSON for each of 500 rows would show. */
+export const toSession = (row: SessionRow): PracticeSession => ({
+  ...row,
+  pauses: row.pauses === '[]' ? [] : (JSON.parse(row.pauses) as PracticeSession['pauses']),
+});
+const toRow = (session: PracticeSession): SessionRow => ({
+  ...session,
+  pauses: JSON.stringify(session.pauses),
+});
+
+export interface Page {
   limit: number;
+  offset?: number | undefined;
+  before?: { startedAt: number; id: string } | undefined;
 }
 
-/** Practice rows and the history of their changes. Deleting marks a row; nothing is ever removed. */
+/** Practice rows. Deleting marks a row; nothing is ever removed. */
 export function createPracticeStore(db: Db) {
   const insert = db.prepare(`INSERT INTO practice_session
-    (id, started_at, ended_at, seconds, zone, local_date, activity, skill_id, lab_id, target_id, note, source,
+    (id, started_at, ended_at, seconds, pauses, zone, local_date, activity, skill_id, lab_id, target_id, note, source,
      created_at, updated_at)
-    VALUES (@id, @startedAt, @endedAt, @seconds, @zone, @localDate, @activity, @skillId, @labId, @targetId,
+    VALUES (@id, @startedAt, @endedAt, @seconds, @pauses, @zone, @localDate, @activity, @skillId, @labId, @targetId,
      @note, @source, @createdAt, @updatedAt)`);
   const update = db.prepare(`UPDATE practice_session SET started_at = @startedAt, ended_at = @endedAt,
-    seconds = @seconds, zone = @zone, local_date = @localDate, activity = @activity, skill_id = @skillId,
-    lab_id = @labId, target_id = @targetId, note = @note, updated_at = @updatedAt WHERE id = @id`);
+    seconds = @seconds, pauses = @pauses, zone = @zone, local_date = @localDate, activity = @activity,
+    skill_id = @skillId, lab_id = @labId, target_id = @targetId, note = @note, updated_at = @updatedAt WHERE id = @id`);
   const setDeleted = db.prepare<[number | null, string]>(
     'UPDATE practice_session SET deleted_at = ? WHERE id = ?',
   );
-  const byId = db.prepare<[string], PracticeSession>(
-    `SELECT ${COLUMNS} FROM practice_session WHERE id = ? AND deleted_at IS NULL`,
+  const byId = db.prepare<[string], SessionRow>(
+    `SELECT ${COLUMNS} FROM practice_session s WHERE s.id = ? AND s.deleted_at IS NULL`,
   );
-  const page = db.prepare<Record<string, unknown>, PracticeSession>(`SELECT ${COLUMNS} FROM practice_session
-    WHERE deleted_at IS NULL AND local_date >= @from AND local_date <= @to
-      AND (@skillId IS NULL OR skill_id = @skillId)
-      AND (started_at, id) < (@startedAt, @id)
-    ORDER BY started_at DESC, id DESC LIMIT @limit`);
-  const days = db.prepare<[string, string], DayTotal>(`SELECT local_date AS date, sum(seconds) AS seconds,
-    count(*) AS sessions FROM practice_session WHERE deleted_at IS NULL AND local_date BETWEEN ? AND ?
-    GROUP BY local_date ORDER BY local_date`);
-  const total = db
-    .prepare<[string, string], number>(`SELECT coalesce(sum(seconds), 0) FROM practice_session
-      WHERE deleted_at IS NULL AND local_date BETWEEN ? AND ?`)
-    .pluck();
-  const bySkill = db.prepare<[], { skillId: string; seconds: number; sessions: number; lastOn: string }>(
-    `SELECT skill_id AS skillId, sum(seconds) AS seconds, count(*) AS sessions, max(local_date) AS lastOn
-     FROM practice_session WHERE deleted_at IS NULL AND skill_id IS NOT NULL GROUP BY skill_id`,
-  );
-  const skillDays = db.prepare<[string], DayTotal>(`SELECT local_date AS date, sum(seconds) AS seconds,
-    count(*) AS sessions FROM practice_session WHERE deleted_at IS NULL AND skill_id = ?
-    GROUP BY local_date ORDER BY local_date`);
-  const years = db
-    .prepare<[], string>(
-      `SELECT DISTINCT substr(local_date, 1, 4) FROM practice_session WHERE deleted_at IS NULL ORDER BY 1`,
-    )
-    .pluck();
-  const addChange = db.prepare(`INSERT INTO practice_change (id, session_id, kind, before, after, actor, at)
-    VALUES (@id, @sessionId, @kind, @before, @after, @actor, @at)`);
-  const changeById = db.prepare<
-    [string],
-    {
-      id: string;
-      sessionId: string;
-      kind: Change['kind'];
-      before: string | null;
-      after: string;
-      undoneAt: number | null;
-    }
-  >(
-    `SELECT id, session_id AS sessionId, kind, before, after, undone_at AS undoneAt FROM practice_change WHERE id = ?`,
-  );
-  const newest = db
+  const byEnding = db
     .prepare<[string], string>(
-      `SELECT id FROM practice_change WHERE session_id = ? AND undone_at IS NULL ORDER BY rowid DESC LIMIT 1`,
+      'SELECT id FROM practice_session WHERE deleted_at IS NULL AND id LIKE ? ORDER BY started_at DESC LIMIT 2',
     )
     .pluck();
-  const markUndone = db.prepare<[number, string]>('UPDATE practice_change SET undone_at = ? WHERE id = ?');
+  // Made once: wrapping the work of each call anew costs as much as writing a row.
+  const transaction = db.transaction((work: () => unknown) => work());
+  const notes = createNoteIndex(db);
+  const prepared = new Map<string, ReturnType<Db['prepare']>>();
+
+  /** A statement for this shape of filter, prepared on its first use. */
+  function all<R>(sql: string, { params, match }: Where, rest: Record<string, unknown> = {}): R[] {
+    if (match !== null) notes.catchUp();
+    let statement = prepared.get(sql);
+    if (!statement) prepared.set(sql, (statement = db.prepare(sql)));
+    return statement.all({ ...params, ...(match === null ? {} : { match }), ...rest }) as R[];
+  }
+
+  /** CROSS JOIN fixes the order: from the sessions, SQLite would ask the index once for each of them. */
+  function fromWhere({ sql, match }: Where): string {
+    return match === null
+      ? `practice_session s WHERE ${sql}`
+      : `practice_note_index i CROSS JOIN practice_note n ON n.number = i.rowid
+         CROSS JOIN practice_session s ON s.id = n.session_id
+         WHERE i.note MATCH @match AND ${sql}`;
+  }
 
   return {
-    transaction: <T>(work: () => T): T => db.transaction(work).immediate(),
-    insert: (session: PracticeSession) => void insert.run(session),
-    update: (session: PracticeSession) => void update.run(session),
+    transaction: <T>(work: () => T): T => transaction.immediate(work) as T,
+    insert: (session: PracticeSession) => void insert.run(toRow(session)),
+    update: (session: PracticeSession) => void update.run(toRow(session)),
     setDeleted: (id: string, at: number | null) => void setDeleted.run(at, id),
-    find: (id: string) => byId.get(id),
-    list: ({ before, ...filter }: ListFilter) =>
-      page.all({
-        from: filter.from ?? '0000',
-        to: filter.to ?? '9999',
-        skillId: filter.skillId ?? null,
-        startedAt: before?.startedAt ?? Number.MAX_SAFE_INTEGER,
-        id: before?.id ?? '',
-        limit: filter.limit,
-      }),
-    days: (from: string, to: string) => days.all(from, to),
-    totalSeconds: (from: string, to: string) => total.get(from, to)!,
-    bySkill: () => bySkill.all(),
-    skillDays: (skillId: string) => skillDays.all(skillId),
-    years: () => years.all().map(Number),
-    addChange: (change: Change, actor: string, at: number) =>
-      void addChange.run({
-        ...change,
-        before: change.before && JSON.stringify(change.before),
-        after: JSON.stringify(change.after),
-        actor,
-        at,
-      }),
-    findChange(id: string): (Change & { undoneAt: number | null; isNewest: boolean }) | undefined {
-      const row = changeById.get(id);
-      return (
-        row && {
-          ...row,
-          before: row.before === null ? null : (JSON.parse(row.before) as PracticeSession),
-          after: JSON.parse(row.after) as PracticeSession,
-          isNewest: newest.get(row.sessionId) === row.id,
-        }
-      );
+    find(id: string): PracticeSession | undefined {
+      const row = byId.get(id);
+      return row && toSession(row);
     },
-    markUndone: (id: string, at: number) => void markUndone.run(at, id),
+
+    /** The sessions whose id ends like this; two at most. */
+    idsEnding: (ending: string): string[] => byEnding.all(`%${ending}`),
+
+    /** Newest first. A search goes through the index in the order of the sessions' starts, and stops when it has enough. */
+    list(filter: SessionFilter, { limit, offset = 0, before }: Page): PracticeSession[] {
+      const where = whereOf(filter);
+      const after = before ? ' AND (s.started_at, s.id) < (@startedAt, @id)' : '';
+      const order = where.match === null ? 's.started_at DESC, s.id DESC' : 'i.rowid DESC';
+      const sql = `SELECT ${COLUMNS} FROM ${fromWhere(where)}${after} ORDER BY ${order} LIMIT @limit OFFSET @offset`;
+      const cursor = before ? { startedAt: before.startedAt, id: before.id } : {};
+      return all<SessionRow>(sql, where, { limit, offset, ...cursor }).map(toSession);
+    },
+
+    /** How many sessions a filter finds, and their seconds. */
+    sum(filter: SessionFilter): { sessions: number; seconds: number } {
+      // Named so that the covering index by day answers, and not the whole table.
+      const where = whereOf({ ...filter, from: filter.from ?? '0000-00-00' });
+      const sql = `SELECT count(*) AS sessions, coalesce(sum(s.seconds), 0) AS seconds FROM ${fromWhere(where)}`;
+      return all<{ sessions: number; seconds: number }>(sql, where)[0]!;
+    },
+
+    /** Brings the index of notes up to date; up to `most` of them at once. @returns how many were waiting */
+    indexNotes: (most: number): number => notes.catchUp(most),
   };
 }
 
