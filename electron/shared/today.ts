@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { rhythmItem } from './curriculum.ts';
 import { planView } from './plan.ts';
-import { practiceSession, timerState } from './practice.ts';
+import { practiceSession } from './practice.ts';
+import { rhythmEntry } from './rhythm.ts';
+import { minutesAvailable } from './settings.ts';
+import { timerState } from './timer.ts';
 
 /** The one thing to do next, and why it is that one. `to` is a route of the app. */
 export const nextStep = z.object({
+  id: z.string().max(120).describe('of the step: "lab:first-call"'),
   kind: z.enum(['welcome', 'lab', 'target', 'skill']),
   title: z.string(),
   reason: z.string(),
@@ -17,16 +20,18 @@ export const nextStep = z.object({
 });
 export type NextStep = z.infer<typeof nextStep>;
 
-/** A rhythm item in its period (a day, a week, a month, a quarter) and whether it is checked off there. */
-export const rhythmEntry = rhythmItem.extend({
-  period: z.string(),
-  checkedAt: z.int().nullable(),
+export const nextSteps = z.object({
+  next: nextStep,
+  alternatives: z.array(nextStep).max(2),
+  minutes: minutesAvailable.describe('the time at hand that they were ranked for'),
 });
-export type RhythmEntry = z.infer<typeof rhythmEntry>;
+export type NextSteps = z.infer<typeof nextSteps>;
+
+export type { RhythmEntry } from './rhythm.ts';
 
 export const todayView = z.object({
   plan: planView,
-  next: nextStep,
+  ...nextSteps.shape,
   timer: timerState.nullable(),
   rhythm: z.array(rhythmEntry),
   recent: z.array(practiceSession),

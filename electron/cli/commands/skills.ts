@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { nearest } from '../../shared/nearest.ts';
 import { AppError } from '../../shared/errors.ts';
 import { priority } from '../../shared/curriculum.ts';
-import { formatDuration } from '../../shared/time.ts';
+import { factsText, freshnessText } from '../../shared/skill-words.ts';
+import type { ReachedLevel, Requirement, SkillStanding } from '../../shared/skills.ts';
+import { formatDate, formatDuration } from '../../shared/time.ts';
 import { flagsOf, report, type Command } from '../command.ts';
 import { table } from '../output.ts';
 
@@ -13,11 +15,12 @@ export const command: Command = {
   summary: 'the skills by priority, with your level and hours',
   usage: `Usage: cairn skills [ID] [--priority P0|P1|P2|P3]
 
-  ID               one skill, with what there is to know`,
+  ID               one skill: your level, what moves it on, what there is to know`,
 
   async run(ctx) {
     const { values, positionals } = flagsOf(ctx, { priority: { type: 'string' } });
     const services = await ctx.services();
+    services.skills.remember();
     const standings = new Map(services.skills.list().map((standing) => [standing.id, standing]));
     const skills = services.curriculum
       .get()
@@ -29,9 +32,11 @@ export const command: Command = {
           positionals[0],
           skills.map((skill) => skill.id),
         );
-      report(ctx, one, () => {
+      const { history } = services.skills.get(one.id);
+      report(ctx, { ...one, history }, () => {
         const know = one.know.map((line) => `  - ${line}`).join('\n');
-        return `${ctx.paint.bold(one.title)}  ${one.priority ?? 'fundamental'}\n${one.why}\n\nTo know:\n${know}`;
+        const head = `${ctx.paint.bold(one.title)}  ${one.priority ?? 'fundamental'}\n${one.why}`;
+        return [head, standingText(one.standing, history), `To know:\n${know}`].join('\n\n');
       });
       return 0;
     }
@@ -44,6 +49,7 @@ export const command: Command = {
           id,
           `level ${standing.level}`,
           formatDuration(standing.seconds),
+          standing.freshness === null ? '' : freshnessText(standing.freshness),
           title,
         ]),
       ),
@@ -51,6 +57,29 @@ export const command: Command = {
     return 0;
   },
 };
+
+/** The level, what would move it on, and when each was reached. */
+function standingText(standing: SkillStanding, history: readonly ReachedLevel[]): string {
+  const { level, missing, freshness, seconds } = standing;
+  const fresh = freshness === null ? '' : `, ${freshnessText(freshness)}`;
+  return [
+    `Level ${level}, ${formatDuration(seconds)}${fresh}`,
+    ...missing.map((item) => `  to level ${level + 1}: ${missingText(item)}`),
+    ...history.map(
+      (row) =>
+        `  level ${row.level} on ${formatDate(row.reachedOn)} with ${factsText(row.facts)}${row.held ? '' : ' (evidence gone)'}`,
+    ),
+  ].join('\n');
+}
+
+const WHAT: Record<Requirement['what'], string> = {
+  hours: 'hours of practice',
+  labSteps: 'lab steps passed',
+  labs: 'labs passed',
+  evidence: 'targets done with evidence',
+};
+
+const missingText = ({ what, have, need }: Requirement): string => `${have} of ${need} ${WHAT[what]}`;
 
 function readPriority(text: string) {
   const parsed = wanted.safeParse(text);

@@ -1,13 +1,15 @@
 import type { LevelRule } from '../../../electron/shared/curriculum.ts';
-import type { SkillStanding } from '../../../electron/shared/skills.ts';
+import { freshnessText } from '../../../electron/shared/skill-words.ts';
+import type { ReachedLevel, SkillStanding } from '../../../electron/shared/skills.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { Card, Progress } from '../../ui/index.ts';
 import { showAgo } from '../../parts/dates.ts';
+import { LevelHistory, LevelRules } from './level-history.tsx';
 import styles from './skill.module.css';
 import { requirementShare, requirementText } from './wording.ts';
 
 interface LevelCardProps {
-  standing: SkillStanding;
+  standing: SkillStanding & { history: readonly ReachedLevel[] };
   levels: readonly LevelRule[];
   today: string;
 }
@@ -17,7 +19,7 @@ export function LevelCard({ standing, levels, today }: LevelCardProps) {
   const rule = levels.find((entry) => entry.level === standing.level);
   const next = levels.find((entry) => entry.level === standing.level + 1);
   return (
-    <Card title="Where you stand">
+    <Card title="Where you stand" actions={<LevelRules levels={levels} hasLabs={standing.labs.length > 0} />}>
       <div className={styles.standing}>
         <Cairn level={standing.level} top={Math.max(4, ...levels.map((entry) => entry.level))} />
         <div>
@@ -41,6 +43,12 @@ export function LevelCard({ standing, levels, today }: LevelCardProps) {
           <dt>Last</dt>
           <dd>{standing.lastOn ? showAgo(standing.lastOn, today) : 'never'}</dd>
         </div>
+        {standing.freshness !== null && (
+          <div>
+            <dt>Freshness</dt>
+            <dd>{freshnessText(standing.freshness)}</dd>
+          </div>
+        )}
       </dl>
       {standing.missing.length > 0 && (
         <div className={styles.next}>
@@ -64,6 +72,7 @@ export function LevelCard({ standing, levels, today }: LevelCardProps) {
       {standing.missing.length === 0 && (
         <p className={styles.next}>This is the highest level. Pass it on to somebody.</p>
       )}
+      <LevelHistory history={standing.history} levels={levels} />
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import FlaskConical from 'lucide-react/icons/flask-conical';
 import { Link } from 'wouter';
 import type { LevelRule } from '../../../electron/shared/curriculum.ts';
+import { freshnessText } from '../../../electron/shared/skill-words.ts';
 import { PriorityBadge, Stones, Tooltip, VisuallyHidden } from '../../ui/index.ts';
 import { showHours } from '../practice/show-time.ts';
 import { useArrowFocus } from '../../parts/use-arrow-focus.ts';
@@ -91,6 +92,9 @@ function SkillCard({ row, top, badge, title }: SkillCardProps) {
             {title}
           </span>
         </Tooltip>
+        {standing.freshness !== null && standing.freshness < 0.7 && (
+          <span className={styles.fading}>{freshnessText(standing.freshness)}</span>
+        )}
         <span className="mono">{standing.seconds > 0 ? `${showHours(standing.seconds)} h` : '0 h'}</span>
         {standing.labs.length > 0 && (
           <span className={styles.labs}>

@@ -35,6 +35,8 @@ export function joinSkills(skills: readonly Skill[], standings: readonly SkillSt
       seconds: 0,
       sessions: 0,
       lastOn: null,
+      freshness: null,
+      halfLifeDays: 30,
       labs: [],
     },
   }));

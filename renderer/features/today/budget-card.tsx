@@ -1,6 +1,10 @@
+import { Link } from 'wouter';
 import type { PlanView } from '../../../electron/shared/plan.ts';
+import { pauseText, standingText } from '../../../electron/shared/plan-words.ts';
 import { addDays, formatDuration } from '../../../electron/shared/time.ts';
 import { useData } from '../../api/index.ts';
+import { ForecastExplainer } from '../../parts/explanations.tsx';
+import { HabitFigures } from '../../parts/habit-figures.tsx';
 import { Card, Progress, ProgressRing, Skeleton } from '../../ui/index.ts';
 import { showDate, showHm, showHours } from '../practice/show-time.ts';
 import styles from './today.module.css';
@@ -11,11 +15,12 @@ const LETTERS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
   if (!plan) return <Skeleton height={386} />;
   const { day, week } = plan;
-  const phase = plan.phases.find((p) => p.id === plan.currentPhaseId);
+  const phase = plan.phases.find((p) => p.id === plan.workingPhaseId);
   // A budget is kept in minutes: nobody sits down for the last 38 seconds.
   const left = Math.floor((day.due - day.done) / 60) * 60;
+  const rest = plan.pausedNow ? 'Paused: nothing is due' : 'Nothing is due today';
   return (
-    <Card title="Budget">
+    <Card title="Budget" actions={<Link href="/progress/plan">The plan</Link>}>
       <div className={styles.budget}>
         <div className={styles.ringRow}>
           <ProgressRing label="Practice today" value={day.done} max={day.due} size={112}>
@@ -23,15 +28,18 @@ export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
             <small>of {showHm(day.due)} h</small>
           </ProgressRing>
           <div className={styles.facts}>
-            <p>{left > 0 ? `${formatDuration(left)} to go today` : 'Done for today'}</p>
+            <p>{left > 0 ? `${formatDuration(left)} to go today` : day.due > 0 ? 'Done for today' : rest}</p>
             <p className="muted">
               {week.due - week.done < 60
-                ? 'This week’s budget is full.'
+                ? week.due > 0
+                  ? 'This week’s budget is full.'
+                  : 'This week is free.'
                 : `${formatDuration(week.due - week.done)} to go this week.`}
             </p>
+            <HabitFigures habit={plan.habit} />
           </div>
         </div>
-        {phase && <PhaseBar phase={phase} forecast={plan.forecast} />}
+        {phase && <PhaseBar phase={phase} plan={plan} />}
         <div>
           <p className={styles.weekHead}>
             <span>This week</span>
@@ -46,41 +54,34 @@ export function BudgetCard({ plan }: { plan: PlanView | undefined }) {
   );
 }
 
-/** The phase's hours, with an amber mark where an even pace would stand today. */
-function PhaseBar({
-  phase,
-  forecast,
-}: {
-  phase: PlanView['phases'][number];
-  forecast: PlanView['forecast'];
-}) {
-  const behind = phase.due - phase.done;
-  const pace =
-    Math.abs(behind) < 1800
-      ? 'On an even pace'
-      : `${showHours(Math.abs(behind))} h ${behind > 0 ? 'behind' : 'ahead of'} an even pace`;
+/** The phase's hours, with an amber mark where an even pace would stand today, and when they are likely done. */
+function PhaseBar({ phase, plan }: { phase: PlanView['phases'][number]; plan: PlanView }) {
+  const { forecast } = plan;
+  const path = useData('curriculum', 'get').data?.paths.find((p) => p.id === plan.enrolment.pathId);
+  const title = path?.phases.find((p) => p.id === phase.id)?.title ?? 'This phase';
+  const standing = plan.pausedNow
+    ? `${pauseText({ ...plan.pausedNow, reason: '' })}: the plan waits`
+    : plan.enrolled
+      ? standingText(plan.ahead, plan.minutesToClose)
+      : 'No plan is chosen yet';
   return (
     <div className={styles.phaseRow}>
       <p className={styles.weekHead}>
-        <span>This phase</span>
+        <span className={styles.phaseTitle}>
+          {title} {forecast && <ForecastExplainer />}
+        </span>
         <span className="mono muted">
           {showHours(phase.done)} / {Math.round(phase.hours)} h
         </span>
       </p>
-      <Progress label="Hours of this phase" value={phase.done} max={phase.hours * 3600} mark={phase.due} />
+      <Progress label={`Hours of ${title}`} value={phase.done} max={phase.hours * 3600} mark={phase.due} />
       <p className={styles.due}>
-        {pace}. Ends on {showDate(phase.endsOn)}.
+        {standing}. Planned to {noBreak(phase.endsOn)}.
       </p>
       {forecast && (
-        <p
-          className={styles.due}
-          title="Each week to come is taken to be like one of those weeks, in any order."
-        >
-          At the pace of your last {forecast.weeks} weeks, {forecast.hoursPerWeek} h each, its hours are done
-          around {noBreak(forecast.likely)}
-          {forecast.early !== forecast.late &&
-            `, 8 times in 10 between ${noBreak(forecast.early)} and ${noBreak(forecast.late)}`}
-          .
+        <p className={styles.due}>
+          Likely done around {noBreak(forecast.likely)}
+          {forecast.early !== forecast.late && ` (${noBreak(forecast.early)} to ${noBreak(forecast.late)})`}.
         </p>
       )}
     </div>

@@ -26,10 +26,10 @@ export default function TodayPage() {
       <Trail plan={data?.plan} />
       <div className={styles.layout}>
         <div className={styles.column}>
-          <NextStepCard next={data?.next} />
+          <NextStepCard steps={data} />
           <RhythmCard entries={data?.rhythm} />
           <Card flush title="Last sessions" actions={<Link href="/practice">All practice</Link>}>
-            {data && data.recent.length > 0 && <SessionTable sessions={data.recent} compact />}
+            {data && data.recent.length > 0 && <SessionTable sessions={data.recent} />}
             {data && data.recent.length === 0 && (
               <EmptyState title="Nothing logged yet">
                 The first half hour counts as much as any later one.

@@ -6,6 +6,7 @@ import { useStartDialog } from '../practice/log-dialog.tsx';
 import { useUndo } from '../practice/use-stop-timer.ts';
 import { EntryPreview, EntryProblem } from '../practice/words/preview.tsx';
 import { useEntryReader } from '../practice/words/use-entry.ts';
+import { useOverlapNotice, withNotice } from '../practice/words/use-overlap.ts';
 import words from '../practice/words/words.module.css';
 import styles from './today.module.css';
 
@@ -42,6 +43,7 @@ export function QuickLog() {
     if (entry && ready && !log.isPending) log.mutate(entry);
     else field.current?.focus();
   };
+  const notice = useOverlapNotice(text.trim() === '' ? undefined : parsed.entry);
   const isWrong = parsed.problems.some((problem) => problem.blocks);
   return (
     <form className={styles.quick} onSubmit={submit} aria-label="Log time that has passed">
@@ -69,7 +71,7 @@ export function QuickLog() {
         </Button>
       </div>
       <EntryPreview parsed={parsed} id={`${id}-preview`} />
-      <EntryProblem parsed={parsed} hint={HINT} id={`${id}-message`} />
+      <EntryProblem parsed={withNotice(parsed, notice)} hint={HINT} id={`${id}-message`} />
     </form>
   );
 }

@@ -1,12 +1,15 @@
+import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';
 import Square from 'lucide-react/icons/square';
+import type { TimerState } from '../../../electron/shared/timer.ts';
 import { clockFace, useTimer } from '../../app/use-timer.ts';
-import { api, useChange } from '../../api/index.ts';
 import { Button, Card } from '../../ui/index.ts';
 import { useStartDialog } from '../practice/log-dialog.tsx';
 import { showTime } from '../practice/show-time.ts';
 import { useNames } from '../practice/use-names.ts';
 import { useStopTimer } from '../practice/use-stop-timer.ts';
+import { useTimerDialogs } from '../timer/timer-dialogs.tsx';
+import { usePause } from '../timer/use-pause.ts';
 import { QuickLog } from './quick-log.tsx';
 import styles from './today.module.css';
 
@@ -17,7 +20,7 @@ export function TimerCard() {
     <Card title="Record time">
       <div className={styles.timer}>
         {timer && !timer.interrupted ? (
-          <Running />
+          <Running timer={timer} />
         ) : (
           <Idle disabled={timer === undefined || timer !== null} />
         )}
@@ -27,18 +30,20 @@ export function TimerCard() {
   );
 }
 
-function Running() {
-  const { timer, seconds } = useTimer();
+function Running({ timer }: { timer: TimerState }) {
+  const { seconds } = useTimer();
   const names = useNames();
   const stop = useStopTimer();
-  const discard = useChange(api.timer.discard.mutate);
-  if (!timer) return null;
+  const { open } = useTimerDialogs();
+  const { paused, busy, turn } = usePause(timer);
   return (
     <>
       <div>
         <p className={styles.face}>{clockFace(seconds)}</p>
         <p className="muted">
           {names.subject(timer)}, since {showTime(timer.startedAt)}
+          {timer.pausedAt !== null && <>, paused since {showTime(timer.pausedAt)}</>}
+          {timer.away && <>, away from the keyboard on purpose</>}
         </p>
       </div>
       <div className="row">
@@ -46,7 +51,15 @@ function Running() {
           <Square aria-hidden="true" fill="currentColor" />
           Stop and log
         </Button>
-        <Button variant="ghost" busy={discard.isPending} onClick={() => discard.mutate()}>
+        <Button busy={busy} onClick={turn}>
+          {paused ? (
+            <Play aria-hidden="true" fill="currentColor" />
+          ) : (
+            <Pause aria-hidden="true" fill="currentColor" />
+          )}
+          {paused ? 'Go on' : 'Pause'}
+        </Button>
+        <Button variant="ghost" onClick={() => open('discard')}>
           Discard
         </Button>
       </div>

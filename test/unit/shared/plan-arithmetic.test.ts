@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { path as pathSchema, type Path } from '../../../electron/shared/curriculum.ts';
-import { dailySeconds, dueSeconds, layPlan, phaseOn } from '../../../electron/shared/plan-arithmetic.ts';
+import { dueBetween, dueSeconds, layPlan, phaseOn } from '../../../electron/shared/plan-arithmetic.ts';
 import { addDays, addMonths, daysBetween } from '../../../electron/shared/time.ts';
 
 const phase = (id: string, length: object, budget: object): object => ({
@@ -67,7 +67,7 @@ describe('the plan at the pace of the path', () => {
       dueSeconds(first, '2026-11-21'),
       dueSeconds(first, '2026-12-20'),
       dueSeconds(first, '2030-01-01'),
-      dailySeconds(first),
+      dueBetween(plan, '2026-11-25', '2026-11-25'),
     ]).toEqual([0, 7200, 216_000, 216_000, 7200]);
   });
 });

@@ -1,22 +1,20 @@
-import { todayView } from '../../../shared/today.ts';
+import { z } from 'zod';
+import { nextStep, nextSteps, todayView } from '../../../shared/today.ts';
 import { procedure, router } from '../../trpc.ts';
-import { nextStep } from './next-step.ts';
 
 export const todayRouter = router({
   get: procedure.output(todayView).query(({ ctx: { services } }) => {
     const plan = services.plan.view();
     return {
       plan,
-      next: nextStep({
-        path: services.plan.path(),
-        plan,
-        labs: services.labs.catalogue(),
-        skills: services.curriculum.get().skills,
-        standings: services.skills.list(),
-      }),
+      ...services.today.next(plan),
       timer: services.timer.status(),
       rhythm: services.rhythm.today(),
-      recent: services.practice.list({ limit: 5 }),
+      recent: services.practice.list({ limit: 5, offset: 0 }),
     };
   }),
+  putOff: procedure
+    .input(z.object({ id: nextStep.shape.id, restore: z.boolean().default(false) }))
+    .output(nextSteps)
+    .mutation(({ ctx, input }) => ctx.services.today.putOff(input)),
 });
