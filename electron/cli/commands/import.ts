@@ -1,85 +1,49 @@
-import { readFile, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
-import { MAX_IMPORT_BYTES, type ImportResult, type SectionResult } from '../../shared/export-format.ts';
-import { rowsToTake } from '../../shared/import-rows.ts';
-import { flagsOf, report, type Command } from '../command.ts';
-import { table } from '../output.ts';
-
-const SHOWN_CONFLICTS = 10;
+import { flagsOf, type Command } from '../command.ts';
+import { assertReadable, importOwn, isOwnExport } from '../import/own-export.ts';
+import { listImports, undoImport } from '../import/made.ts';
+import { importTimes, TIMES_FLAGS } from '../import/times.ts';
 
 export const command: Command = {
   name: 'import',
-  summary: 'take an export of Cairn in: cairn import cairn.json --dry-run',
-  usage: `Usage: cairn import FILE [--dry-run]
+  summary: 'take times of another tracker in, or an export of Cairn: cairn import FILE --dry-run',
+  usage: `Usage: cairn import FILE [--dry-run] [flags]
+       cairn import list
+       cairn import undo ID
 
-  FILE             a .json file that \`cairn export\` or Cairn's Settings wrote
-  --dry-run        only say what would change
+  FILE             an export of Toggl Track, Clockify, WakaTime, ActivityWatch or Super Productivity,
+                   any CSV, TSV, JSON or NDJSON of times, or a .json file that \`cairn export\` wrote
+  --dry-run        only say how it is understood and what would be logged
+  --from NAME      what the file is: toggl-csv, toggl-json, clockify, wakatime, activitywatch,
+                   super-productivity or table (else Cairn finds out)
+  --column ROLE=HEADING
+                   the column that holds the date, start, endDate, end, duration, note, project, tags,
+                   skill, activity, zone or id
+  --map NAME=SKILL[:ACTIVITY]
+                   what a project or a tag of the file becomes; NAME=- leaves its rows out
+  --dates ORDER    ymd, dmy or mdy
+  --unit UNIT      what a bare number is as a length: seconds, minutes or hours
+  --zone ZONE      the zone of times that say none, like Europe/Berlin
+  --add-duplicates take rows that were imported before or stand twice as well
+  --add-overlaps   take rows that overlap what is logged as well
 
-All of it comes in, or nothing. What is in both places takes the state that was touched last.`,
+All of a file comes in, or nothing. \`cairn import undo ID\` takes an import back.`,
 
   async run(ctx) {
-    const { values, positionals } = flagsOf(ctx, { 'dry-run': { type: 'boolean', default: false } });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) {
+    const { values, positionals } = flagsOf(ctx, {
+      ...TIMES_FLAGS,
+      'dry-run': { type: 'boolean', default: false },
+    });
+    const [first, ...more] = positionals;
+    if (first === 'list' && more.length === 0) return listImports(ctx);
+    if (first === 'undo') return undoImport(ctx, more);
+    if (first === undefined || more.length > 0) {
       throw new AppError('bad_input', 'Name one file.', {
-        hint: 'For example: cairn import cairn.json --dry-run',
+        hint: 'For example: cairn import toggl.csv --dry-run',
       });
     }
-    const bytes = await readImport(file);
-    const { exports } = await ctx.services();
-    const result = await exports.read(bytes, { dryRun: values['dry-run'] });
-    report(ctx, result, () => describe(result));
-    return 0;
+    await assertReadable(first);
+    const isOwn = values.from === undefined && (await isOwnExport(first));
+    return isOwn ? importOwn(ctx, first, values['dry-run']) : importTimes(ctx, first, values);
   },
 };
-
-async function readImport(file: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(file);
-    if (size > MAX_IMPORT_BYTES) {
-      throw new AppError('too_large', `${file} is larger than ${MAX_IMPORT_BYTES / 1024 / 1024} MB.`, {
-        hint: 'Nothing was imported. Export again without --calls.',
-      });
-    }
-    return await readFile(file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOENT')
-      throw new AppError('bad_input', `There is no file ${file}.`, { hint: 'Check its name and folder.' });
-    if (code === 'EISDIR')
-      throw new AppError('bad_input', `${file} is a folder.`, { hint: 'Name a file in it.' });
-    if (code === 'EACCES' || code === 'EPERM')
-      throw new AppError('bad_input', `${file} cannot be read.`, { hint: 'Check its permissions.' });
-    throw error;
-  }
-}
-
-function describe(result: ImportResult): string {
-  const { dryRun, backup, sections, conflicts } = result;
-  const done = `Imported.${backup ? ` What was here before is in the backup ${backup}.` : ''}`;
-  const head = dryRun
-    ? 'A dry run: nothing was changed. This would happen:'
-    : rowsToTake(result) > 0
-      ? done
-      : 'There was nothing new in the file.';
-  const rows = sections.map((row) => [`  ${row.section}`, words(row)]);
-  const lines = conflicts
-    .slice(0, SHOWN_CONFLICTS)
-    .map(
-      ({ section, id, taken, fields }) =>
-        `  ${section} ${id}: ${fields.join(', ')} (${taken === 'file' ? 'newer in the file' : 'kept as it is here'})`,
-    );
-  return [head, table(rows), ...(lines.length > 0 ? ['', 'In both, but different:', ...lines] : [])].join(
-    '\n',
-  );
-}
-
-const words = ({ added, same, updated, kept }: SectionResult): string =>
-  [
-    added && `${added} new`,
-    updated && `${updated} newer in the file`,
-    kept && `${kept} kept as here`,
-    same && `${same} here already`,
-  ]
-    .filter(Boolean)
-    .join(', ');

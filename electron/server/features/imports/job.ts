@@ -1,0 +1,136 @@
+import { REASON_TITLES } from '../../../shared/import-words.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { csvLine } from '../../../shared/csv.ts';
+import { toPublicError } from '../../../shared/errors.ts';
+import {
+  type ImportOptions,
+  type ImportPreview,
+  type ImportRecord,
+  type SkippedRow,
+  type UndoResult,
+} from '../../../shared/imports.ts';
+import type { Db } from '../../db/connection.ts';
+import { storageFault } from '../../storage-fault.ts';
+import { readHere } from './here.ts';
+import { prepare, type Facts, type Prepared, type Progress } from './prepare.ts';
+import type { BatchHead } from './store.ts';
+import { countImports, undoBatch, writeBatch, type Batch } from './write.ts';
+
+/** The person's database: a file, or the bytes of one that lives in memory. */
+export type DbSource = { file: string } | { image: Uint8Array };
+
+interface ReadJob {
+  db: DbSource;
+  path: string;
+  options: ImportOptions;
+  facts: Facts;
+}
+
+/** Work that must not hold up the server's thread. */
+export type Job =
+  | (ReadJob & { kind: 'look'; skippedFile: string | null })
+  | (ReadJob & { kind: 'take'; head: Omit<BatchHead, 'format'> })
+  | { kind: 'undo'; db: { file: string }; id: string; now: number };
+
+export type JobResult =
+  | { kind: 'look'; preview: ImportPreview }
+  /** `batch` is for the caller to write when the database is in its memory. */
+  | { kind: 'take'; record: ImportRecord | null; batch: Batch | null }
+  | { kind: 'undo'; undone: UndoResult };
+
+export type FromJob =
+  | { progress: { phase: Parameters<Progress>[0]; done: number; total: number } }
+  | { result: JobResult }
+  | { error: ReturnType<typeof toPublicError>; reason: string };
+
+const REPORT_EVERY_MS = 60;
+/** The timer's heartbeat and a person's log come first; this waits for them. */
+const PATIENCE_MS = 15_000;
+
+function work(job: Job, progress: Progress): JobResult {
+  if (job.kind === 'undo') {
+    const db = openForWriting(job.db.file);
+    try {
+      return { kind: 'undo', undone: undoBatch(db, job.id, job.now) };
+    } finally {
+      db.close();
+    }
+  }
+  const { prepared, importsBefore } = read(job, progress);
+  if (job.kind === 'look') {
+    if (job.skippedFile !== null) writeSkipped(job.skippedFile, prepared.skipped);
+    return { kind: 'look', preview: prepared.preview };
+  }
+  if (prepared.accepted.length === 0) return { kind: 'take', record: null, batch: null };
+  const batch: Batch = {
+    head: { ...job.head, format: prepared.preview.format },
+    accepted: prepared.accepted,
+    skipped: prepared.skipped.length,
+    remember: prepared.remember,
+    importsBefore,
+  };
+  if ('image' in job.db) return { kind: 'take', record: null, batch };
+  const db = openForWriting(job.db.file);
+  try {
+    const record = writeBatch(db, batch, (done, total) => progress('writing', done, total));
+    return { kind: 'take', record, batch: null };
+  } finally {
+    db.close();
+  }
+}
+
+function read(job: ReadJob, progress: Progress): { prepared: Prepared; importsBefore: number } {
+  const bytes = readFileSync(job.path);
+  const db =
+    'file' in job.db
+      ? new Database(job.db.file, { readonly: true, fileMustExist: true })
+      : new Database(Buffer.from(job.db.image));
+  try {
+    const prepared = prepare({ bytes, options: job.options, facts: job.facts, here: readHere(db) }, progress);
+    return { prepared, importsBefore: countImports(db) };
+  } finally {
+    db.close();
+  }
+}
+
+function openForWriting(file: string): Db {
+  const db = new Database(file, { fileMustExist: true });
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`busy_timeout = ${PATIENCE_MS}`);
+  // The default of 2 MB would write the same index pages to the log again and again.
+  db.pragma('cache_size = -65536');
+  return db;
+}
+
+function writeSkipped(file: string, skipped: readonly SkippedRow[]): void {
+  const lines = skipped.map(({ line, reason, detail }) =>
+    csvLine([String(line), REASON_TITLES[reason], detail]),
+  );
+  writeFileSync(file, csvLine(['line', 'reason', 'detail']) + lines.join(''), { mode: 0o600 });
+}
+
+function run(): void {
+  const post = (message: FromJob): void => parentPort?.postMessage(message);
+  let lastAt = 0;
+  let lastPhase = '';
+  try {
+    const result = work(workerData as Job, (phase, done, total) => {
+      const now = performance.now();
+      if (phase === lastPhase && now - lastAt < REPORT_EVERY_MS) return;
+      [lastAt, lastPhase] = [now, phase];
+      post({ progress: { phase, done, total } });
+    });
+    post({ result });
+  } catch (error) {
+    const known = storageFault(error) ?? error;
+    post({
+      error: toPublicError(known),
+      reason: error instanceof Error ? (error.stack ?? '') : String(error),
+    });
+  }
+}
+
+if (!isMainThread) run();

@@ -1,0 +1,145 @@
+import {
+  MAX_NAMES,
+  NOTE_MAX,
+  type ImportFormat,
+  type ImportOptions,
+  type NameChoice,
+  type NameSeen,
+} from '../../../shared/imports.ts';
+import { activity, type Activity } from '../../../shared/practice.ts';
+import { withAllWords, wordsOf } from '../../../shared/words/names.ts';
+import type { Entry } from './entry.ts';
+
+export interface SkillName {
+  id: string;
+  title: string;
+}
+
+/** What an entry is about, once its project, tags and columns are weighed. */
+export interface Meaning {
+  skillId: string | null;
+  activity: Activity;
+  leaveOut: boolean;
+  /** The note, with the project and the tags that became neither a skill nor a kind of work: nothing is lost. */
+  note: string;
+}
+
+interface Inputs {
+  format: ImportFormat;
+  skills: readonly SkillName[];
+  chosen: NonNullable<ImportOptions['names']>;
+  remembered: Readonly<Record<string, NameChoice>>;
+}
+
+type Seen = Omit<NameSeen, 'rows' | 'seconds'> & { rows: number; seconds: number };
+
+export interface Names {
+  /** What the entry is about. Counts its time for its names. */
+  meaningOf(entry: Entry): Meaning;
+  /** Every project and tag, the longest first. */
+  seen(): NameSeen[];
+}
+
+/**
+ * Turns projects and tags into skills and kinds of work: a choice made now, else the last import's, else a name that
+ * is alike. A tag is more particular than its project and wins; a column that names the skill wins over both. What a
+ * file calls leave-out, it leaves out.
+ */
+export function createNames({ format, skills, chosen, remembered }: Inputs): Names {
+  const all = new Map<string, Seen>();
+  const skillOf = createSkillFinder(skills, format === 'wakatime' || format === 'activitywatch');
+  // Every program that was in front is in ActivityWatch's file; only a person knows which of it was practice.
+  const unknown: NameChoice = { skillId: null, activity: null, leaveOut: format === 'activitywatch' };
+
+  function guess(name: string): { choice: NameChoice; from: NameSeen['from'] } {
+    const kind = activity.safeParse(name.trim().toLowerCase());
+    const skillId = skillOf(name);
+    if (skillId === null && !kind.success) return { choice: unknown, from: 'none' };
+    return { choice: { skillId, activity: kind.success ? kind.data : null, leaveOut: false }, from: 'guess' };
+  }
+
+  function nameOf(kind: NameSeen['kind'], name: string): Seen {
+    const key = `${kind}:${name.slice(0, 300)}`;
+    let seen = all.get(key);
+    if (!seen) {
+      const given = chosen[key] ?? remembered[key];
+      const { choice, from } = given
+        ? { choice: given, from: chosen[key] ? ('choice' as const) : ('last-time' as const) }
+        : guess(name);
+      all.set(key, (seen = { key, kind, name, rows: 0, seconds: 0, ...choice, from }));
+    }
+    return seen;
+  }
+
+  const together = new Map<string, { skill: string | null; names: Seen[] }>();
+  /** What an entry is named after. Most entries share theirs with others, so each combination is looked up once. */
+  function namesOf({ project, tags, skill: text }: Entry): { skill: string | null; names: Seen[] } {
+    const key = [project, text, ...tags].join('\n');
+    let found = together.get(key);
+    if (!found) {
+      const skill = text === '' ? null : skillOf(text);
+      // A skill that Cairn does not know can still be given one by hand, like a tag.
+      const extra = text !== '' && skill === null ? [text] : [];
+      const names = [
+        ...[...tags, ...extra].map((tag) => nameOf('tag', tag)),
+        ...(project === '' ? [] : [nameOf('project', project)]),
+      ];
+      together.set(key, (found = { skill, names }));
+    }
+    return found;
+  }
+
+  return {
+    meaningOf(entry) {
+      const { skill, names } = namesOf(entry);
+      for (const name of names) {
+        name.rows += 1;
+        name.seconds += Math.max(0, entry.seconds);
+      }
+      const kind = activity.safeParse(entry.activity.toLowerCase());
+      return {
+        skillId: skill ?? names.find((name) => name.skillId !== null)?.skillId ?? null,
+        activity: kind.success
+          ? kind.data
+          : (names.find((name) => name.activity !== null)?.activity ?? 'building'),
+        leaveOut: names.some((name) => name.leaveOut),
+        note: noteOf(entry, names),
+      };
+    },
+    seen: () => [...all.values()].toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_NAMES * 10),
+  };
+}
+
+/**
+ * Finds the one skill that a text names.
+ * @param wholeNames a folder called "agent" or a program called "Data" says little; there only a whole name counts
+ */
+function createSkillFinder(
+  skills: readonly SkillName[],
+  wholeNames: boolean,
+): (text: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      const words = wordsOf(text.slice(0, 200));
+      const [only, ...others] = withAllWords(skills, words);
+      const fits = only !== undefined && others.length === 0 && (!wholeNames || isWhole(only, words));
+      known.set(text, (found = fits ? only.id : null));
+    }
+    return found;
+  };
+}
+
+const isWhole = ({ id, title }: SkillName, words: readonly string[]): boolean =>
+  [id, title].some((name) => wordsOf(name).join(' ') === words.join(' '));
+
+/** An entry without a note keeps its project's name as one, whatever that became. */
+function noteOf({ note }: Entry, names: readonly Seen[]): string {
+  const left = names.filter((name) => name.skillId === null && name.activity === null);
+  if (left.length === 0) return note || (names.find(({ kind }) => kind === 'project')?.name ?? '');
+  const project = left.find(({ kind }) => kind === 'project')?.name;
+  const tags = left.filter(({ kind }) => kind === 'tag').map(({ name }) => `#${name.replaceAll(' ', '-')}`);
+  const whole = [[project, note].filter(Boolean).join(': '), ...tags].filter(Boolean).join(' ');
+  return whole.length > NOTE_MAX ? note : whole;
+}
