@@ -1,14 +1,17 @@
 import { useState, type SubmitEvent } from 'react';
-import { addEvidenceInput } from '../../../electron/shared/plan.ts';
+import { addEvidenceInput, type EvidenceKind } from '../../../electron/shared/evidence.ts';
 import { api, explain, useChange } from '../../api/index.ts';
 import { Button, Field, Input, Segmented, Select, Textarea } from '../../ui/index.ts';
+import { AddFile } from './add-file.tsx';
 import styles from './target.module.css';
 import type { PassedRun } from './use-lab-runs.ts';
 
-type Kind = 'link' | 'note' | 'lab-run';
+type Kind = Exclude<EvidenceKind, 'file' | 'eval-report'>;
 
-const KINDS: readonly { value: Kind; label: string }[] = [
+const KINDS: readonly { value: EvidenceKind; label: string }[] = [
   { value: 'link', label: 'Link' },
+  { value: 'file', label: 'File' },
+  { value: 'eval-report', label: 'Eval report' },
   { value: 'note', label: 'Note' },
   { value: 'lab-run', label: 'Lab run' },
 ];
@@ -17,9 +20,28 @@ const KINDS: readonly { value: Kind; label: string }[] = [
 const asLink = (text: string): string =>
   /^[a-z][a-z0-9+.-]*:/i.test(text) || text === '' ? text : `https://${text}`;
 
+interface AddEvidenceProps {
+  targetId: string;
+  runs: readonly PassedRun[];
+}
+
+/** Adds a piece of evidence of any kind. */
+export function AddEvidence(props: AddEvidenceProps) {
+  const [kind, setKind] = useState<EvidenceKind>('link');
+  return (
+    <div className={styles.add}>
+      <Segmented label="Kind of evidence" value={kind} options={KINDS} onChange={setKind} />
+      {kind === 'file' || kind === 'eval-report' ? (
+        <AddFile key={kind} targetId={props.targetId} kind={kind} />
+      ) : (
+        <AddText key={kind} kind={kind} {...props} />
+      )}
+    </div>
+  );
+}
+
 /** Adds a link, a note or a passed lab run. What was typed stays until the server has it. */
-export function AddEvidence({ targetId, runs }: { targetId: string; runs: readonly PassedRun[] }) {
-  const [kind, setKind] = useState<Kind>('link');
+function AddText({ targetId, runs, kind }: AddEvidenceProps & { kind: Kind }) {
   const [value, setValue] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const add = useChange(api.targets.addEvidence.mutate, {
@@ -40,14 +62,8 @@ export function AddEvidence({ targetId, runs }: { targetId: string; runs: readon
     );
     if (parsed.success) add.mutate(parsed.data);
   };
-  const choose = (next: Kind): void => {
-    setKind(next);
-    setProblem(null);
-    setValue('');
-  };
   return (
     <form className={styles.add} onSubmit={submit} noValidate>
-      <Segmented label="Kind of evidence" value={kind} options={KINDS} onChange={choose} />
       <Field
         label={LABEL[kind]}
         error={problem}

@@ -7,7 +7,14 @@ import type { SkillStanding } from '../../../electron/shared/skills.ts';
 /** A skill counts as done in a picture from this level on: a whole lab and the hours behind it. */
 const SKILL_DONE = 3;
 
-const NOTHING_YET = { status: 'open', doneOn: null, changedAt: null, evidence: [] } as const;
+const NOTHING_YET = {
+  status: 'open',
+  doneOn: null,
+  changedAt: null,
+  note: '',
+  evidence: [],
+  latestChange: null,
+} as const;
 
 /** What a person has done about a target; nothing yet when the server holds no row. */
 export function progressOf(plan: PlanView, targetId: string): TargetProgress {

@@ -8,6 +8,7 @@ import { LabRefs, SkillRefs } from '../../parts/refs.tsx';
 import { Evidence } from './evidence.tsx';
 import { findTarget, progressOf } from './model.ts';
 import styles from './target.module.css';
+import { TargetNote } from './target-note.tsx';
 import { TargetState } from './target-state.tsx';
 
 interface TargetDialogProps {
@@ -48,6 +49,7 @@ export function TargetDialog({ targetId, curriculum, plan, onClose }: TargetDial
             <p>{target.doneWhen}</p>
           </section>
           <Evidence target={target} progress={progress} />
+          <TargetNote key={targetId} progress={progress} />
         </div>
         <div className="stack">
           <section>

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import type { TargetProgress } from '../../../electron/shared/plan.ts';
 import { api, useChange } from '../../api/index.ts';
 import { Button, Input, Segmented } from '../../ui/index.ts';
-import { showDate, showTime } from '../practice/show-time.ts';
+import { showTime } from '../practice/show-time.ts';
 import styles from './target.module.css';
 
 const STATES = [
@@ -11,16 +10,23 @@ const STATES = [
   { value: 'done', label: 'Done' },
 ] as const;
 
+const CHANGE: Record<NonNullable<TargetProgress['latestChange']>['kind'], string> = {
+  state: 'State changed',
+  done: 'Marked done',
+  reopen: 'Reopened',
+  day: 'Day changed',
+  note: 'Note changed',
+  'evidence-add': 'Evidence added',
+  'evidence-remove': 'Evidence removed',
+};
+
 /** Sets a target's state, and the day it was done on, which may be an earlier one. */
 export function TargetState({ progress, today }: { progress: TargetProgress; today: string }) {
-  const { targetId, status, doneOn } = progress;
-  const [reopened, setReopened] = useState<string | null>(null);
+  const { targetId, status, doneOn, latestChange } = progress;
+  const undo = useChange(api.targets.undo.mutate);
   const set = useChange(api.targets.setStatus.mutate);
   const change = (next: TargetProgress['status']): void => {
-    if (next === status) return;
-    set.mutate({ targetId, status: next });
-    // Reopening clears the day on the server, so it is kept here to be taken back with.
-    setReopened(status === 'done' ? doneOn : null);
+    if (next !== status) set.mutate({ targetId, status: next });
   };
   return (
     <section className={styles.state} aria-label="State">
@@ -39,19 +45,24 @@ export function TargetState({ progress, today }: { progress: TargetProgress; tod
           />
         </div>
       )}
-      {reopened && status !== 'done' && (
-        <p className={styles.removed} role="status">
-          Reopened; it was done on {showDate(reopened)}.
-          <Button size="sm" onClick={() => set.mutate({ targetId, status: 'done', doneOn: reopened })}>
-            Undo
-          </Button>
-        </p>
-      )}
       {status === 'done' && progress.evidence.length === 0 && (
         <p className={styles.hint}>Add evidence: only a target with proof moves its skills up a level.</p>
       )}
-      {progress.changedAt !== null && (
-        <p className={styles.hint}>Last changed {showTime(progress.changedAt)}.</p>
+      {latestChange && (
+        <p className={styles.latest}>
+          <span role="status">
+            {CHANGE[latestChange.kind]} {showTime(latestChange.at)}
+          </span>
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={`Undo: ${CHANGE[latestChange.kind]}`}
+            busy={undo.isPending}
+            onClick={() => undo.mutate({ changeId: latestChange.id })}
+          >
+            Undo
+          </Button>
+        </p>
       )}
     </section>
   );
