@@ -26,12 +26,15 @@ export function reportText(report: LabReport, paint: Paint): string {
     fail: paint.bad('not yet'),
     error: paint.warn('could not be checked'),
   }[status];
+  const replayed = report.replayed ? `, ${report.replayed} of them recorded` : '';
   const verified = report.live && status === 'pass' ? `, verified with ${report.model}` : '';
   const cost = costUsd === null ? 'cost unknown' : `$${costUsd.toFixed(4)}`;
   return [
     paint.bold(`${report.lab}, step ${step}`),
     ...checks.flatMap((check) => checkLines(check, paint)),
     `${word}: ${passed} of ${checks.length} checks in ${(durationMs / 1000).toFixed(1)} s${verified}`,
-    paint.dim(`${calls} model calls, ${inputTokens} + ${outputTokens} tokens, ${cost}, seed ${seed}`),
+    paint.dim(
+      `${calls} model calls${replayed}, ${inputTokens} + ${outputTokens} tokens, ${cost}, seed ${seed}`,
+    ),
   ].join('\n');
 }

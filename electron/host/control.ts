@@ -4,9 +4,13 @@ import { z } from 'zod';
 import type { InstanceInfo } from './instance.ts';
 import type { Fetch } from './serve.ts';
 
-/** `open` also brings the desktop window to the front; `launch` only gives a token. */
-type ControlAction = 'open' | 'launch';
-const CONTROL_PATH = /^\/control\/(open|launch)$/;
+/**
+ * `open` also brings the desktop window to the front; `launch` only gives a token. `runs` lists the open runs of the
+ * gateway, `stop-run` ends the one that is named.
+ */
+export type ControlAction = 'open' | 'launch' | 'runs' | 'stop-run';
+const ACTIONS: readonly ControlAction[] = ['open', 'launch', 'runs', 'stop-run'];
+const CONTROL_PATH = /^\/control\/([a-z-]+)(?:\/([\w-]{1,80}))?$/;
 const CONTROL_HEADER = 'x-cairn-control';
 const TIMEOUT_MS = 2000;
 
@@ -26,16 +30,17 @@ export type ControlTarget = Pick<InstanceInfo, 'url' | 'socket' | 'control'>;
  */
 export function withControl(
   fetch: Fetch,
-  control: { token: string; answer: (action: ControlAction) => OpenReply },
+  control: { token: string; answer: (action: ControlAction, runId: string) => object },
 ): Fetch {
   return (incoming) => {
-    const action = CONTROL_PATH.exec(new URL(incoming.url).pathname)?.[1];
+    const [, name, runId = ''] = CONTROL_PATH.exec(new URL(incoming.url).pathname) ?? [];
+    const action = ACTIONS.find((known) => known === name);
     if (action === undefined) return fetch(incoming);
     const given = digest(incoming.headers.get(CONTROL_HEADER) ?? '');
     if (incoming.method !== 'POST' || !timingSafeEqual(given, digest(control.token))) {
       return new Response(null, { status: 404 });
     }
-    return Response.json(control.answer(action === 'open' ? 'open' : 'launch'), {
+    return Response.json(control.answer(action, runId), {
       headers: { 'cache-control': 'no-store' },
     });
   };
@@ -44,15 +49,24 @@ export function withControl(
 /** Asks a running instance for a launch token. Null when nobody (or somebody else) answers there. */
 export async function askForLaunch(
   instance: ControlTarget,
-  action: ControlAction,
+  action: 'open' | 'launch',
 ): Promise<OpenReply | null> {
-  const reply = await post(instance, action).catch(() => null);
+  const reply = await askInstance(instance, action);
   if (reply === null) return null;
   const parsed = openReply.safeParse(reply);
   return parsed.success ? parsed.data : null;
 }
 
-function post({ url, socket, control }: ControlTarget, action: ControlAction): Promise<unknown> {
+/** Asks a running instance for anything. Null when nobody answers there, or not with JSON. */
+export function askInstance(
+  instance: ControlTarget,
+  action: ControlAction,
+  runId?: string,
+): Promise<unknown> {
+  return post(instance, runId === undefined ? action : `${action}/${runId}`).catch(() => null);
+}
+
+function post({ url, socket, control }: ControlTarget, action: string): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const target = socket ? { socketPath: socket } : { host: '127.0.0.1', port: new URL(url ?? '').port };
   const sent = request(

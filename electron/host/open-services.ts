@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { openStore } from '../server/backup/open-store.ts';
-import type { Logger } from '../server/deps.ts';
+import type { Logger, SecretStore } from '../server/deps.ts';
+import { systemWeb } from '../server/features/links/web.ts';
+import { KEY_VARIABLES } from '../server/features/models/found-keys.ts';
+import { FOLDER_VARIABLES } from '../server/features/models/found-files.ts';
 import { createServices, type Services } from '../server/services.ts';
 import { systemClock } from './clock.ts';
 import { prepareDataDir } from './data-dir.ts';
@@ -9,7 +12,16 @@ import { cairnVersion, pathsFor } from './paths.ts';
 import { createSecretStore } from './secrets.ts';
 
 /** What Cairn itself reads, and what a child process on Windows cannot start without. */
-const HONOURED = ['ANTHROPIC_API_KEY', 'OLLAMA_HOST', 'SystemRoot', 'TEMP', 'TMP'] as const;
+const HONOURED = [
+  'ANTHROPIC_API_KEY',
+  'OLLAMA_HOST',
+  'SystemRoot',
+  'TEMP',
+  'TMP',
+  // Only to offer what is there: keys of other providers, and where other programs keep model files.
+  ...KEY_VARIABLES,
+  ...FOLDER_VARIABLES,
+] as const;
 
 export interface OpenedServices {
   services: Services;
@@ -31,7 +43,8 @@ export async function openServices(
 ): Promise<OpenedServices> {
   prepareDataDir(dataDir);
   const log = createFileLogger(path.join(dataDir, 'logs'), systemClock);
-  const secrets = await createSecretStore();
+  const secrets = await createSecretStore(dataDir);
+  await openKeyFile(secrets, env, log);
   const { db, damage } = await openStore({ data: dataDir, now: systemClock.now(), owns });
   if (damage) log.error('a damaged database was set aside', { ...damage });
   const services = createServices({
@@ -40,6 +53,7 @@ export async function openServices(
     log,
     secrets,
     clock: systemClock,
+    web: systemWeb,
     version: cairnVersion(),
     paths: pathsFor(dataDir),
     env: Object.fromEntries(HONOURED.map((name) => [name, env[name]])),
@@ -53,4 +67,12 @@ export async function openServices(
       db.close();
     },
   };
+}
+
+/** A start without a person (a service, a script) may bring the passphrase in its environment. */
+async function openKeyFile({ file }: SecretStore, env: NodeJS.ProcessEnv, log: Logger): Promise<void> {
+  const passphrase = env['CAIRN_KEYS_PASSPHRASE'];
+  if (!passphrase || file?.state() !== 'locked') return;
+  const isOpen = await file.unlock(passphrase).catch(() => false);
+  if (!isOpen) log.error('CAIRN_KEYS_PASSPHRASE does not open the file with the keys; it stays locked');
 }

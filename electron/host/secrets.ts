@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { SecretStore } from '../server/deps.ts';
+import { createFileSecrets } from './key-file.ts';
 
 const SERVICE = 'Cairn';
 /** A locked or hanging keychain must not hold up the start. */
@@ -10,22 +12,14 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'the Secret Service keyring',
 };
 
-/** Keys kept in memory only: what is left where there is no keychain. Never plaintext on disk. */
-export function createSessionSecrets(): SecretStore {
-  const held = new Map<string, string>();
-  return {
-    description: 'this session only: there is no keychain here, so keys are forgotten when Cairn stops',
-    durable: false,
-    get: async (name) => held.get(name) ?? null,
-    set: async (name, value) => void held.set(name, value),
-    delete: async (name) => void held.delete(name),
-  };
-}
-
-/** The system's keychain, or memory when there is none that answers. */
-export async function createSecretStore(): Promise<SecretStore> {
+/**
+ * The system's keychain; where none answers, memory, with the choice of an encrypted file. Never plaintext on disk.
+ * @param dataDir absolute; where the file is
+ */
+export async function createSecretStore(dataDir: string): Promise<SecretStore> {
+  const withoutKeychain = (): SecretStore => createFileSecrets(path.join(dataDir, 'keys.json'));
   // Without a session bus there is no Secret Service, and loading its driver is time wasted.
-  if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS']) return createSessionSecrets();
+  if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS']) return withoutKeychain();
   try {
     const { AsyncEntry } = await import('@napi-rs/keyring');
     // Pinned: the driver's own fallback on Linux forgets at a reboot and says nothing.
@@ -40,6 +34,6 @@ export async function createSecretStore(): Promise<SecretStore> {
     };
   } catch {
     // No keychain, a locked one, or a missing driver: the description tells the person which they have.
-    return createSessionSecrets();
+    return withoutKeychain();
   }
 }

@@ -40,7 +40,10 @@ export async function startServer(inputs: ServerInputs): Promise<RunningServer> 
     const control = newControlToken();
     const fetch = withControl(app.fetch, {
       token: control,
-      answer(action) {
+      answer(action, runId) {
+        const { gateway } = opened.services.models;
+        if (action === 'stop-run') gateway.closeRun(runId);
+        if (action === 'stop-run' || action === 'runs') return { runs: gateway.openRuns() };
         if (action === 'open') show?.();
         return { launch: sessions.launchToken(), shown: action === 'open' && show !== undefined };
       },

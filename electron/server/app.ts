@@ -2,7 +2,9 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError, HTTP_STATUS, toPublicError } from '../shared/errors.ts';
+import { evidenceRoutes } from './features/targets/routes.ts';
 import { exportRoutes } from './features/exports/routes.ts';
+import { importRoutes } from './features/imports/routes.ts';
 import { eventStream } from './http/event-stream.ts';
 import { guard } from './http/guard.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -42,6 +44,8 @@ export function createApp({ services, sessions, origins }: AppOptions): App {
   app.use(guard(origins));
   // Before the limit on bodies: an import is larger than any call.
   app.route('/', exportRoutes(services, sessions));
+  app.route('/', importRoutes(services, sessions));
+  app.route('/', evidenceRoutes(services, sessions));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY,

@@ -7,14 +7,27 @@ const WATCH_MS = 250;
 /** The first look for a due backup waits until the window stands; then one every hour. */
 const FIRST_BACKUP_MS = 5000;
 const BACKUP_LOOK_MS = 3_600_000;
+/** Notes are indexed a few at a time, so that an import of many never makes anybody wait. */
+const INDEX_MS = 1000;
+const INDEXED_AT_ONCE = 200;
+
+/** A reminder comes at most this much late; what is longer overdue was missed, by a sleeping machine for one. */
+const REMIND_MS = 15_000;
+
+/** Requests and answers are made small soon after the call, and looked through for old ones every hour. */
+const TIDY_MS = 60_000;
+
+/** Reached levels are written down once things have been quiet for this long: never in the way of a save. */
+const REMEMBER_MS = 2000;
 
 /**
- * What only a running server does: beat the timer's heart, watch for writes by other processes, and make
- * backups that are due.
+ * What only a running server does: beat the timer's heart, watch for writes by other processes, make backups
+ * that are due, remind, and write down skill levels that were reached.
  * SQLite's data_version changes when another connection commits, whoever it is, and costs microseconds to read.
- * @returns a function that stops all three
+ * @returns a function that stops all of it
  */
-export function startBackground({ backup, deps, events, timer }: Services): () => void {
+export function startBackground(services: Services): () => void {
+  const { backup, deps, downloads, events, practice, reminders, skills, timer, traces } = services;
   const dataVersion = deps.db.prepare<[], number>('PRAGMA data_version').pluck();
   let seen = dataVersion.get();
   const guarded = (name: string, work: () => void) => () => {
@@ -28,23 +41,47 @@ export function startBackground({ backup, deps, events, timer }: Services): () =
     }
   };
   timer.adopt();
+  downloads.adopt();
   const beat = guarded('heartbeat', () => timer.beat());
   const watch = guarded('watch', () => {
     const now = dataVersion.get();
     if (now === seen) return;
     seen = now;
+    // A timer that the terminal has just started is seen from here on, not only from the next beat.
+    timer.beat();
     events.changed('all');
   });
   beat();
+  const remind = guarded('reminders', () => void reminders.tick());
+  remind();
+  const remember = guarded('levels', () => skills.remember());
+  let quiet = setTimeout(remember, REMEMBER_MS);
+  const stopLevels = events.subscribe((event) => {
+    if (event.type !== 'changed') return;
+    clearTimeout(quiet);
+    quiet = setTimeout(remember, REMEMBER_MS);
+  });
+  const tidy = () =>
+    void traces
+      .tidy()
+      .catch((error: unknown) => deps.log.error('background traces failed', { reason: String(error) }));
+  tidy();
+  traces.startExport();
+  const index = guarded('notes', () => void practice.indexNotes(INDEXED_AT_ONCE));
   const backUp = (): void => void backup.makeIfDue();
   const first = setTimeout(backUp, FIRST_BACKUP_MS);
   const intervals = [
     setInterval(beat, HEARTBEAT_MS),
     setInterval(watch, WATCH_MS),
     setInterval(backUp, BACKUP_LOOK_MS),
+    setInterval(index, INDEX_MS),
+    setInterval(remind, REMIND_MS),
+    setInterval(tidy, TIDY_MS),
   ];
   return () => {
     clearTimeout(first);
+    clearTimeout(quiet);
+    stopLevels();
     for (const interval of intervals) clearInterval(interval);
     beat();
   };

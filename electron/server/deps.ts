@@ -1,10 +1,22 @@
 import type { Damage } from './backup/open-store.ts';
 import type { Db } from './db/connection.ts';
+import type { Web } from './features/links/web.ts';
 
 /** Wall clock and zone, injected so that tests can move both. */
 export interface Clock {
   now(): number;
   zone(): string;
+}
+
+/** Keys in a file that a passphrase opens: what a person may choose where there is no keychain. */
+export interface KeyFile {
+  state(): 'off' | 'locked' | 'open';
+  /** Makes the file, with the keys of this session in it. @throws AppError `conflict` when there is one */
+  turnOn(passphrase: string): Promise<void>;
+  /** @returns false for a wrong passphrase. @throws AppError `bad_input` when the file is damaged */
+  unlock(passphrase: string): Promise<boolean>;
+  /** Removes the file. Its keys, where it was open, stay until Cairn stops. */
+  turnOff(): Promise<void>;
 }
 
 /** Where API keys live. A key leaves the server process only in a request to its own provider. */
@@ -15,6 +27,8 @@ export interface SecretStore {
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
   delete(name: string): Promise<void>;
+  /** Absent where a keychain makes it unnecessary. */
+  readonly file?: KeyFile;
 }
 
 export interface Logger {
@@ -40,8 +54,10 @@ export interface AppDeps {
   clock: Clock;
   secrets: SecretStore;
   log: Logger;
-  /** The few environment variables Cairn honours, picked by the host (ANTHROPIC_API_KEY, OLLAMA_HOST). */
+  /** The few environment variables Cairn honours, picked by the host (ANTHROPIC_API_KEY, OLLAMA_HOST, HOME). */
   env: Readonly<Record<string, string | undefined>>;
+  /** The network as far as the titles of links need it; without it none is looked up. */
+  web?: Web;
   /** The damaged database that was set aside at this start, if there was one. */
   damage?: Damage | null;
 }

@@ -83,6 +83,7 @@ export const levelRule = z.strictObject({
   labSteps: z.int().nonnegative().default(0).describe('lab steps passed that train the skill'),
   labs: z.int().nonnegative().default(0).describe('whole labs passed that train the skill'),
   evidence: z.int().nonnegative().default(0).describe('done targets of the skill that carry evidence'),
+  halfLifeDays: z.int().positive().default(30).describe('days without practice after which half has faded'),
 });
 export type LevelRule = z.infer<typeof levelRule>;
 
@@ -131,6 +132,10 @@ export const rhythmItem = z.strictObject({
     .optional(),
   minutes: z.int().positive().optional(),
   optional: z.boolean().default(false),
+  opens: z
+    .enum(['teach-note', 'course', 'talk', 'reading'])
+    .optional()
+    .describe('where the work is written down: a kind of note, or the reading log'),
 });
 export type RhythmItem = z.infer<typeof rhythmItem>;
 

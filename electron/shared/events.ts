@@ -1,9 +1,22 @@
 import { z } from 'zod';
+import { importOutcome } from './imports.ts';
 import { checkResult, labReport } from './labs.ts';
 import { traceSummary } from './models.ts';
 
 /** What a window can be told has changed. Each names the queries to refetch. */
-export const topic = z.enum(['practice', 'timer', 'plan', 'settings', 'labs', 'models', 'curriculum', 'all']);
+export const topic = z.enum([
+  'practice',
+  'timer',
+  'plan',
+  'settings',
+  'labs',
+  'models',
+  'curriculum',
+  'rhythm',
+  'imports',
+  'downloads',
+  'all',
+]);
 export type Topic = z.infer<typeof topic>;
 
 /** Everything that travels over a window's one event stream. */
@@ -20,5 +33,6 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lab.done'), runId: z.string(), lab: z.string(), report: labReport }),
   z.object({ type: z.literal('lab.files'), lab: z.string(), paths: z.array(z.string()) }),
   z.object({ type: z.literal('trace'), trace: traceSummary }),
+  z.object({ type: z.literal('import'), file: z.string(), outcome: importOutcome }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;

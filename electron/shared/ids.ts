@@ -9,19 +9,20 @@ export const slug = z
 /** A row id: UUID version 7, so that ids sort by the time they were made (RFC 9562, section 5.7). */
 export const rowId = z.uuid();
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /**
  * Makes a UUIDv7.
  * @param now milliseconds since the epoch
- * @param random 10 random bytes; injected by tests
+ * @param random 10 random bytes, injected by tests; otherwise those of a UUIDv4, which the runtime draws in stock
  */
-export function newId(now: number, random = crypto.getRandomValues(new Uint8Array(10))): string {
-  const bytes = new Uint8Array(16);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(now) << 16n);
-  bytes.set(random, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+export function newId(now: number, random?: Uint8Array): string {
+  const time = now.toString(16).padStart(12, '0');
+  const head = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+  // From its version on, a UUIDv4 is a UUIDv7: the same variant, and random otherwise.
+  if (!random) return head + crypto.randomUUID().slice(15);
+  const hex = Array.from(random, (byte, i) => HEX[i === 2 ? (byte & 0x3f) | 0x80 : byte]).join('');
+  return `${head}${hex.slice(1, 4)}-${hex.slice(4, 8)}-${hex.slice(8)}`;
 }
 
 /** When a UUIDv7 was made, in milliseconds since the epoch. */

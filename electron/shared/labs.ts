@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rowId, slug } from './ids.ts';
+import { replayMode } from './gateway-runs.ts';
 import { language } from './settings.ts';
 
 export const verdict = z.enum(['pass', 'fail', 'error']);
@@ -30,6 +31,8 @@ export const labReport = z.object({
   checks: z.array(checkResult),
   model: z.string().nullable(),
   live: z.boolean(),
+  /** How many of the calls got a recorded answer; such a run is not live. */
+  replayed: z.int().optional(),
   calls: z.int(),
   inputTokens: z.int(),
   outputTokens: z.int(),
@@ -124,4 +127,6 @@ export const checkInput = labInput.extend({
   seed: z.int().min(0).max(2_147_483_647).optional(),
   /** `provider/model`; null checks without any model. Left out: the default model. */
   model: z.string().max(300).nullable().optional(),
+  /** Whether live checks may use recorded answers; left out: they may not. */
+  replay: replayMode.optional(),
 });

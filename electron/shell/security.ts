@@ -1,8 +1,11 @@
 import { app, session, shell, type WebContents } from 'electron';
 import { ORIGIN } from './origin.ts';
 
-/** The one thing that a page may ask of the system: to copy what the person chose to copy. */
-const ALLOWED_PERMISSIONS = new Set(['clipboard-sanitized-write']);
+/**
+ * What Cairn's own page may ask of the system: to copy what the person chose to copy, and to remind them. A page asks
+ * for notifications only on a click.
+ */
+const ALLOWED_PERMISSIONS = new Set(['clipboard-sanitized-write', 'notifications']);
 
 /** Denies by default: navigation away, new windows, embedded views, and permissions. */
 export function setupSecurity(): void {
@@ -12,11 +15,17 @@ export function setupSecurity(): void {
 /** Needs the app to be ready: sessions exist only then. */
 export function setupPermissions(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, permission, decide) =>
-    decide(ALLOWED_PERMISSIONS.has(permission)),
+  defaultSession.setPermissionRequestHandler((...[, permission, decide, { requestingUrl }]) =>
+    decide(mayAsk(permission, requestingUrl)),
   );
-  defaultSession.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission));
+  defaultSession.setPermissionCheckHandler((_contents, permission, requestingOrigin) =>
+    mayAsk(permission, requestingOrigin),
+  );
 }
+
+/** Copying harms nobody, and some versions ask for it without an address; a notification is only ever ours. */
+const mayAsk = (permission: string, from: string): boolean =>
+  ALLOWED_PERMISSIONS.has(permission) && (permission !== 'notifications' || isOurs(from));
 
 function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => {

@@ -24,6 +24,7 @@ const TYPES: Record<LiveEvent['type'], true> = {
   'lab.done': true,
   'lab.files': true,
   trace: true,
+  import: true,
 };
 
 /** The server validates what it sends; running its schemas here again would add 86 kB before the first paint. */

@@ -20,13 +20,16 @@ export const queryClient = new QueryClient({
 
 /** Which queries a topic makes stale, by feature. */
 const STALE: Record<Topic, readonly string[]> = {
-  practice: ['practice', 'today', 'plan', 'skills'],
+  practice: ['practice', 'progress', 'today', 'plan', 'skills', 'review'],
   timer: ['timer', 'today'],
-  plan: ['plan', 'targets', 'today', 'rhythm', 'skills'],
-  settings: ['settings', 'practice', 'today'],
-  labs: ['labs', 'today', 'skills'],
-  models: ['models'],
-  curriculum: ['curriculum', 'plan', 'skills', 'today', 'labs', 'rhythm'],
+  plan: ['plan', 'progress', 'targets', 'today', 'rhythm', 'skills', 'review'],
+  rhythm: ['rhythm', 'notes', 'reading', 'reminders', 'today', 'review'],
+  settings: ['settings', 'modelFiles', 'practice', 'today'],
+  labs: ['labs', 'today', 'skills', 'progress', 'review'],
+  models: ['models', 'modelFiles', 'keys', 'runs', 'traces', 'review'],
+  curriculum: ['curriculum', 'plan', 'skills', 'today', 'labs', 'rhythm', 'review'],
+  imports: ['imports'],
+  downloads: ['downloads'],
   all: [],
 };
 
@@ -99,7 +102,9 @@ export function useChange<I, O>(call: (input: I) => Promise<O>, options: ChangeO
     onError: (error) => {
       if (!options.onError?.(error)) toasts.fail(error);
     },
-    // The stream usually says so first; without a stream this keeps the page right.
-    onSettled: () => void queryClient.invalidateQueries(),
+    // The stream usually says so first; without a stream this keeps the page right. The curriculum is the largest
+    // answer of all and comes from files: only the stream says that it is another one.
+    onSettled: () =>
+      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'curriculum' }),
   });
 }

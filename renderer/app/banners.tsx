@@ -1,21 +1,27 @@
 import { useEffect, useState } from 'react';
 import { formatDuration } from '../../electron/shared/time.ts';
 import { api, useChange, useConnection } from '../api/index.ts';
+import { LockedKeysBanner } from '../features/models/locked-keys-banner.tsx';
 import { useNames } from '../features/practice/use-names.ts';
 import { showTime } from '../features/practice/show-time.ts';
 import { BackupsBanner } from '../features/settings/backups-banner.tsx';
+import { SpendBanner } from '../features/spend/spend-banner.tsx';
+import { ReminderBanner } from '../features/rhythm/reminder-banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useToasts } from '../ui/toast.tsx';
 import styles from './banners.module.css';
 import { useTimer } from './use-timer.ts';
 
-/** What must be seen on every page: the server is away, data was damaged, or a timer was interrupted. */
+/** What must be seen on every page: the server is away, data was damaged, a timer was interrupted, the month’s cap is near, or something is due. */
 export function Banners() {
   return (
     <>
       <OfflineBanner />
       <BackupsBanner />
       <RecoveryBanner />
+      <LockedKeysBanner />
+      <SpendBanner />
+      <ReminderBanner />
     </>
   );
 }

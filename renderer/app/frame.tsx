@@ -4,6 +4,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useData } from '../api/queries.ts';
 import { useLiveStream } from '../api/live.ts';
 import { LogDialogProvider } from '../features/practice/log-dialog.tsx';
+import { TimerDialogsProvider } from '../features/timer/timer-dialogs.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { cx } from '../ui/cx.ts';
 import { CairnMark } from '../ui/logo.tsx';
@@ -36,32 +37,38 @@ export function Frame() {
   if (firstRun) return <Redirect to="/welcome" replace />;
   return (
     <LogDialogProvider>
-      <GlobalActions theme={settings?.theme ?? 'system'} onHelp={openHelp} />
-      <Shortcuts onPalette={openPalette} />
-      <a className={styles.skip} href="#content">
-        Skip to the page
-      </a>
-      <div
-        className={cx(styles.frame, location === '/welcome' && styles.bare, inWorkspace && styles.workbench)}
-      >
-        <Sidebar location={location} />
-        <div className={styles.main}>
-          <header className={styles.top}>
-            <button type="button" className={styles.search} onClick={openPalette}>
-              <Search aria-hidden="true" />
-              <span className={styles.label}>Search or run a command</span>
-              <Kbd keys={`${MOD} K`} />
-            </button>
-            <div className={styles.topRight}>
-              <TimerChip />
-            </div>
-          </header>
-          <Banners />
-          <Pages location={location} />
+      <TimerDialogsProvider>
+        <GlobalActions theme={settings?.theme ?? 'system'} onHelp={openHelp} />
+        <Shortcuts onPalette={openPalette} />
+        <a className={styles.skip} href="#content">
+          Skip to the page
+        </a>
+        <div
+          className={cx(
+            styles.frame,
+            location === '/welcome' && styles.bare,
+            inWorkspace && styles.workbench,
+          )}
+        >
+          <Sidebar location={location} />
+          <div className={styles.main}>
+            <header className={styles.top}>
+              <button type="button" className={styles.search} onClick={openPalette}>
+                <Search aria-hidden="true" />
+                <span className={styles.label}>Search or run a command</span>
+                <Kbd keys={`${MOD} K`} />
+              </button>
+              <div className={styles.topRight}>
+                <TimerChip />
+              </div>
+            </header>
+            <Banners />
+            <Pages location={location} />
+          </div>
         </div>
-      </div>
-      <Palette open={open === 'palette'} onClose={() => setOpen(null)} />
-      <HelpDialog open={open === 'help'} onClose={() => setOpen(null)} />
+        <Palette open={open === 'palette'} onClose={() => setOpen(null)} />
+        <HelpDialog open={open === 'help'} onClose={() => setOpen(null)} />
+      </TimerDialogsProvider>
     </LogDialogProvider>
   );
 }
@@ -74,8 +81,9 @@ function Sidebar({ location }: { location: string }) {
         <span className={styles.word}>Cairn</span>
       </Link>
       <ul className={styles.nav}>
-        {navigation.map(({ to, title, icon: Icon }) => {
-          const current = to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`);
+        {navigation.map(({ to, title, also, icon: Icon }) => {
+          const current =
+            location === to || location === also || (to !== '/' && location.startsWith(`${to}/`));
           return (
             <li key={to}>
               <Link

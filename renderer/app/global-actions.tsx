@@ -2,12 +2,11 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { Settings } from '../../electron/shared/settings.ts';
 import { api, updateData, useChange, useData } from '../api/index.ts';
-import { useStartDialog } from '../features/practice/log-dialog.tsx';
-import { useStopTimer } from '../features/practice/use-stop-timer.ts';
-import { TIMER_GROUP, useActions, type Action } from './actions.ts';
+import { useActions, type Action } from './actions.ts';
 import { contentActions } from './content-actions.ts';
 import { navigation } from './routes.tsx';
-import { useTimer } from './use-timer.ts';
+import { searchNotes } from './search-notes.ts';
+import { useTimerActions } from './timer-actions.tsx';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 
@@ -40,48 +39,17 @@ function usePageActions(onHelp: () => void): void {
           keywords: ['welcome', 'path', 'start'],
           run: () => go('/welcome'),
         },
+        {
+          id: 'practice.search',
+          title: 'Search notes',
+          group: 'Practice',
+          shortcut: '/',
+          keywords: ['find', 'sessions', 'history'],
+          run: () => searchNotes(go, ''),
+        },
         { id: 'help', title: 'Keyboard shortcuts', group: 'Cairn', shortcut: '?', run: onHelp },
       ],
       [go, onHelp],
-    ),
-  );
-}
-
-function useTimerActions(): void {
-  const { timer } = useTimer();
-  const { start, log } = useStartDialog();
-  const { mutate: stop } = useStopTimer();
-  const startOn = useChange(api.timer.start.mutate).mutate;
-  const skills = useData('curriculum', 'get').data?.skills;
-  const running = Boolean(timer && !timer.interrupted);
-  useActions(
-    useMemo<Action[]>(
-      () => [
-        running
-          ? {
-              id: 'timer.stop',
-              title: 'Stop the timer and log it',
-              group: 'Practice',
-              shortcut: 'x',
-              run: () => stop({}),
-            }
-          : { id: 'timer.start', title: 'Start the timer', group: 'Practice', shortcut: 's', run: start },
-        {
-          id: 'practice.log',
-          title: 'Log practice',
-          group: 'Practice',
-          shortcut: 'l',
-          keywords: ['session', 'minutes', 'add'],
-          run: log,
-        },
-        ...(skills ?? []).map((skill) => ({
-          id: `timer.start.${skill.id}`,
-          title: `Start the timer on ${skill.title}`,
-          group: TIMER_GROUP,
-          run: () => startOn({ skillId: skill.id }),
-        })),
-      ],
-      [running, start, log, stop, startOn, skills],
     ),
   );
 }

@@ -19,6 +19,12 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
         <li>
           Command palette <Kbd keys={`${MOD} K`} />
         </li>
+        <li>
+          Undo the last change of practice <Kbd keys={`${MOD} Z`} />
+        </li>
+        <li>
+          Redo it <Kbd keys={`${MOD} Shift Z`} />
+        </li>
         {actions.map((action) => (
           <li key={action.id}>
             {action.title} <Kbd keys={action.shortcut ?? ''} />

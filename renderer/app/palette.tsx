@@ -1,17 +1,21 @@
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useMemo, useState } from 'react';
+import { useLocation } from 'wouter';
 import { Kbd } from '../ui/kbd.tsx';
+import { Overlay } from '../ui/overlay.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { useAllActions, type Action } from './actions.ts';
 import styles from './palette.module.css';
-import { rankActions } from './rank-actions.ts';
+import { rankActions, type ActionGroup } from './rank-actions.ts';
+import { searchNotes } from './search-notes.ts';
 
 /** Finds and runs any action, page, skill, tool, target or lab. */
 export function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
   const actions = useAllActions();
   const [search, setSearch] = useState('');
-  const groups = useMemo(() => rankActions(actions, search), [actions, search]);
+  const [, go] = useLocation();
+  const groups = useMemo(() => withSearch(rankActions(actions, search), search, go), [actions, search, go]);
   const [picked, setPicked] = useState({ search: '', id: '' });
   // A new search selects its first hit; arrow keys choose another one.
   const chosen = picked.search === search && picked.id !== '' ? picked.id : (groups[0]?.items[0]?.id ?? '');
@@ -28,7 +32,7 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
-        <Dialog.Overlay className={styles.overlay} />
+        <Overlay className={styles.overlay} />
         <Dialog.Content className={styles.box} aria-describedby={undefined}>
           <VisuallyHidden asChild>
             <Dialog.Title>Command palette</Dialog.Title>
@@ -84,4 +88,13 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Whatever is typed can be searched for in the notes: last, so that it never stands before a command. */
+function withSearch(groups: ActionGroup[], search: string, go: (to: string) => void): ActionGroup[] {
+  const words = search.trim();
+  if (words === '') return groups;
+  const run = (): void => searchNotes(go, words);
+  const item = { id: 'practice.search.words', title: `Search notes for “${words}”`, group: 'Notes', run };
+  return [...groups, { heading: 'Notes', items: [item] }];
 }

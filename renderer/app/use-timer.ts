@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { TimerState } from '../../electron/shared/practice.ts';
+import type { TimerState } from '../../electron/shared/timer.ts';
 import { useConnection } from '../api/live.ts';
 import { useData } from '../api/queries.ts';
 
@@ -10,13 +10,21 @@ function everySecond(listener: () => void): () => void {
 
 const never = (): (() => void) => () => {};
 
+/** Now in epoch milliseconds, whole seconds; it moves on only while `ticks`. */
+export function useSecond(ticks: boolean): number {
+  return useSyncExternalStore(ticks ? everySecond : never, () => Math.floor(Date.now() / 1000)) * 1000;
+}
+
 /** The timer as the server knows it, and its seconds counted on locally between two answers. */
 export function useTimer(): { timer: TimerState | null | undefined; seconds: number } {
   const { data: timer, dataUpdatedAt } = useData('timer', 'status');
+  const counts = Boolean(
+    timer && !timer.interrupted && timer.pausedAt === null && timer.idles.at(-1)?.to !== null,
+  );
   // While the server is away nothing proves that the time counts, so the face stands still.
-  const running = useConnection() !== 'closed' && Boolean(timer && !timer.interrupted);
-  const now = useSyncExternalStore(running ? everySecond : never, () => Math.floor(Date.now() / 1000));
-  const since = running ? Math.max(0, now - Math.floor(dataUpdatedAt / 1000)) : 0;
+  const running = useConnection() !== 'closed' && counts;
+  const now = useSecond(running);
+  const since = running ? Math.max(0, Math.floor(now / 1000) - Math.floor(dataUpdatedAt / 1000)) : 0;
   return { timer, seconds: (timer?.seconds ?? 0) + since };
 }
 

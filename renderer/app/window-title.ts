@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { TimerState } from '../../electron/shared/timer.ts';
 import { usePageTitle } from '../ui/page-title.ts';
 import { clockFace, useTimer } from './use-timer.ts';
 
@@ -6,8 +7,13 @@ import { clockFace, useTimer } from './use-timer.ts';
 export function useWindowTitle(): void {
   const page = usePageTitle();
   const { timer, seconds } = useTimer();
-  const running = timer && !timer.interrupted ? `${clockFace(seconds)} ` : '';
+  const face = timer && !timer.interrupted ? `${stateWord(timer)}${clockFace(seconds)} ` : '';
   useEffect(() => {
-    document.title = `${running}${page ? `${page} · ` : ''}Cairn`;
-  }, [running, page]);
+    document.title = `${face}${page ? `${page} · ` : ''}Cairn`;
+  }, [face, page]);
+}
+
+function stateWord({ pausedAt, idles }: TimerState): string {
+  if (idles.length > 0) return '(?) ';
+  return pausedAt === null ? '' : 'Paused ';
 }

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
+import { Overlay } from './overlay.tsx';
 import { ToastSlot } from './toast-place.tsx';
 
 interface DialogProps {
@@ -36,7 +37,7 @@ export function Dialog({ open, onClose, title, lead, footer, wide, children }: D
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className={styles.overlay} />
+        <Overlay className={styles.overlay} />
         <Radix.Content
           className={cx(styles.dialog, wide && styles.wide)}
           onOpenAutoFocus={focusFirst}

@@ -13,12 +13,17 @@ interface Message {
   text: string;
   hint?: string | undefined;
   failed?: boolean;
-  undo?: (() => void) | undefined;
+  action?: ToastAction | undefined;
+}
+
+interface ToastAction {
+  label: string;
+  run: () => void;
 }
 
 interface Toasts {
-  /** Confirms something; with `undo` it offers to take it back. */
-  show(text: string, options?: { undo?: () => void; hint?: string }): void;
+  /** Confirms something; with `undo` it offers to take it back, with `action` what comes next. */
+  show(text: string, options?: { undo?: () => void; action?: ToastAction; hint?: string }): void;
   /** Says that something was refused, and what to do next. */
   fail(error: unknown): void;
 }
@@ -39,7 +44,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   }, []);
   const toasts = useMemo<Toasts>(
     () => ({
-      show: (text, options = {}) => add({ text, ...options }),
+      show: (text, { undo, action, hint } = {}) =>
+        add({ text, hint, action: undo ? { label: 'Undo', run: undo } : action }),
       fail(error) {
         const { message, hint } = explain(error);
         add({ text: message, hint, failed: true });
@@ -65,10 +71,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
               <Radix.Title>{message.text}</Radix.Title>
               {message.hint && <Radix.Description className={styles.hint}>{message.hint}</Radix.Description>}
             </div>
-            {message.undo && (
-              <Radix.Action asChild altText="Undo">
-                <Button size="sm" onClick={message.undo}>
-                  Undo
+            {message.action && (
+              <Radix.Action asChild altText={message.action.label}>
+                <Button size="sm" onClick={message.action.run}>
+                  {message.action.label}
                 </Button>
               </Radix.Action>
             )}

@@ -7,7 +7,6 @@ import type { Browser } from 'playwright-core';
 import { openDatabase } from '../../electron/server/db/connection.ts';
 import { createSettingsService } from '../../electron/server/features/settings/service.ts';
 import { createEventBus } from '../../electron/server/events.ts';
-import { seedPractice } from '../support/seed-data.ts';
 import { startHost, type RunningHost } from '../support/host.ts';
 import { compare, timed, type Comparison } from './pairs.ts';
 
@@ -16,7 +15,8 @@ const EMPTY_SERVER = `
   server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;
 
-function welcomed(dataDir: string): void {
+/** Marks the first-run page as seen. */
+export function welcomed(dataDir: string): void {
   const db = openDatabase(path.join(dataDir, 'cairn.db'));
   createSettingsService({ db, clock: { now: Date.now, zone: () => 'UTC' }, events: createEventBus() }).set({
     welcomed: true,
@@ -62,44 +62,5 @@ export async function benchReady(browser: Browser): Promise<Comparison> {
     baseline,
   });
   rmSync(dataDir, { recursive: true, force: true });
-  return result;
-}
-
-/** Today on the screen with ten years of practice (about 30,000 sessions), against an empty database. */
-export async function benchTenYears(browser: Browser): Promise<Comparison> {
-  const folders = ['empty', 'full'].map((name) => mkdtempSync(path.join(tmpdir(), `cairn-bench-${name}-`)));
-  for (const folder of folders) welcomed(folder);
-  const db = openDatabase(path.join(folders[1]!, 'cairn.db'));
-  const sessions = seedPractice(db, {
-    skills: ['rag-architectures', 'mcp', 'tool-calling'],
-    years: 10,
-    now: Date.now(),
-    zone: 'UTC',
-    perDay: 8.2,
-  });
-  db.close();
-  const hosts = await Promise.all(folders.map((dataDir) => startHost({ dataDir })));
-  const contexts = await Promise.all(
-    hosts.map(async (host) => {
-      const page = await (await browser.newContext()).newPage();
-      await page.goto(host.launchUrl);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      return page;
-    }),
-  );
-  const side = (index: number) => () =>
-    timed(async () => {
-      await contexts[index]!.reload();
-      await contexts[index]!.locator('#next-step').waitFor();
-    });
-  const result = await compare({
-    name: 'Today with ten years of data',
-    against: 'Today with an empty database',
-    subject: side(1),
-    baseline: side(0),
-    note: `${sessions} sessions`,
-  });
-  await Promise.all(hosts.map((host) => host.stop()));
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   return result;
 }

@@ -16,7 +16,9 @@ let page: Page;
 beforeAll(async () => {
   const db = openDatabase(path.join(dataDir, 'cairn.db'));
   db.prepare("INSERT INTO setting VALUES ('welcomed', 'true', 0)").run();
-  db.prepare("INSERT INTO target_state VALUES ('ship-ai-feature', 'done', '2026-01-05', 0)").run();
+  db.prepare(
+    "INSERT INTO target_state (target_id, status, done_on, changed_at) VALUES ('ship-ai-feature', 'done', '2026-01-05', 0)",
+  ).run();
   seedPractice(db, { skills: ['mcp', 'databases'], years: 1, now: Date.now(), zone: 'UTC' });
   db.close();
   host = await startHost({ dataDir });
@@ -78,7 +80,7 @@ describe('the picture', () => {
     await dialog().waitFor();
     expect(new URL(page.url()).search).toBe('?target=ship-ai-feature');
     await dialog().getByRole('radio', { name: 'In work' }).click();
-    await dialog().getByText('it was done on 5 Jan 2026').waitFor();
+    await dialog().getByRole('button', { name: 'Undo: Reopened' }).waitFor();
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     await page.locator('[aria-label^="Ship one AI feature at work, in work"]:focus').waitFor();

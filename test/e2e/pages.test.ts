@@ -17,6 +17,11 @@ const PAGES = [
   '/tools',
   '/tools/langgraph',
   '/practice',
+  '/progress/plan',
+  '/rhythm',
+  '/rhythm/notes',
+  '/rhythm/reading',
+  '/rhythm/items',
   '/labs',
   '/labs/first-call',
   '/models',
@@ -36,8 +41,12 @@ async function hostWith(years: number): Promise<RunningHost> {
   db.prepare("INSERT INTO setting VALUES ('welcomed', 'true', 0)").run();
   if (years > 0) {
     seedPractice(db, { skills: SKILLS, years, now: Date.now(), zone: 'UTC' });
-    db.prepare("INSERT INTO target_state VALUES ('install-coding-agents', 'done', '2026-01-01', 0)").run();
-    db.prepare("INSERT INTO target_state VALUES ('ship-ai-feature', 'doing', NULL, 0)").run();
+    db.prepare(
+      "INSERT INTO target_state (target_id, status, done_on, changed_at) VALUES ('install-coding-agents', 'done', '2026-01-01', 0)",
+    ).run();
+    db.prepare(
+      "INSERT INTO target_state (target_id, status, done_on, changed_at) VALUES ('ship-ai-feature', 'doing', NULL, 0)",
+    ).run();
   }
   db.close();
   return startHost({ dataDir });
@@ -85,7 +94,7 @@ describe.each([
   );
 });
 
-test.each(['/', '/roadmap', '/skills', '/practice', '/labs', '/settings'])(
+test.each(['/', '/roadmap', '/skills', '/practice', '/progress/plan', '/labs', '/settings'])(
   '%s can be used at 400 pixels wide',
   async (where) => {
     const context = await browser.newContext({ viewport: { width: 400, height: 800 } });

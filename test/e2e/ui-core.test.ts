@@ -55,7 +55,8 @@ test('a refused session keeps what was typed and says what to do', async () => {
 });
 
 test('a deleted session comes back with undo', async () => {
-  await page.getByRole('button', { name: /^Delete Typed once/ }).click();
+  await page.getByRole('button', { name: /^More for .*Typed once/ }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect.poll(() => rows().count()).toBe(0);
   await page.getByText(/^Deleted/).waitFor();
   await page
@@ -77,7 +78,7 @@ test('the calendar is walked with arrow keys and a day filters the table', async
   expect(await focused()).toBe(`${year}-01-09`);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: `Sessions of 9 Jan ${year}` }).waitFor();
-  await page.getByRole('button', { name: 'All days' }).click();
+  await page.getByRole('button', { name: /^Show all/ }).click();
 });
 
 test('the palette picks the first hit of what was typed, and every page shows the running timer', async () => {

@@ -2,10 +2,11 @@ import Anthropic from '@anthropic-ai/sdk';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { command } from '../../electron/cli/commands/models.ts';
 import { compatibleServer, type CompatibleServer } from '../fixtures/gateway/compatible-server.ts';
+import { modelServer } from '../fixtures/gateway/model-server.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 
 let kit: TestApp;
-let servers: CompatibleServer[] = [];
+let servers: { close(): Promise<void> }[] = [];
 const start = async (options: TestAppOptions = {}): Promise<void> =>
   void (kit = await createTestApp(options));
 const serve = async (options = {}): Promise<CompatibleServer> => {
@@ -35,7 +36,14 @@ test('a first start has the built-in model ready, and says what Anthropic lacks'
     id: 'builtin',
     state: 'ready',
     keySource: 'none-needed',
-    models: [{ ref: 'builtin/cairn-practice' }],
+    models: [
+      { ref: 'builtin/cairn-practice' },
+      {
+        ref: 'builtin/cairn-lexical-384',
+        purpose: 'embeddings',
+        note: expect.stringContaining('no trained meaning'),
+      },
+    ],
   });
   expect(anthropic).toMatchObject({ id: 'anthropic', state: 'needs-key', keySource: 'missing' });
   expect(others).toEqual([]);
@@ -131,22 +139,72 @@ test('what a server would drop in silence is refused by name, and tokens are est
   await expect(
     sdk.messages.create({
       ...ask,
-      output_config: { format: { type: 'json_schema', schema: { type: 'object' } } },
-    }),
-  ).rejects.toMatchObject({
-    status: 400,
-    apiMessage: expect.stringContaining('Ollama ignores output_config.format'),
-  });
-  await expect(
-    sdk.messages.create({
-      ...ask,
       tools: [{ name: 't', input_schema: { type: 'object' } }],
       tool_choice: { type: 'any' },
     }),
-  ).rejects.toMatchObject({ apiMessage: expect.stringContaining('does not honour tool_choice "any"') });
+  ).rejects.toMatchObject({
+    apiMessage: expect.stringContaining('tool_choice: Ollama does not honour "any"'),
+  });
   expect(await sdk.messages.countTokens(ask)).toMatchObject({ input_tokens: 103 });
   expect(ollama.seen).toHaveLength(calls);
   expect((await sdk.messages.create(ask)).model).toBe('qwen4:8b');
+});
+
+test('a server that has only Chat Completions is found out, keeps its address, and answers both clients', async () => {
+  const server = await modelServer('openai', { key: 'local-canary-key' });
+  servers.push(server);
+  await start();
+  const added = await kit.client.models.addServer.mutate({
+    baseUrl: `${server.url}/v1`,
+    key: 'local-canary-key',
+  });
+  expect(added[2]).toMatchObject({
+    kind: 'openai-compatible',
+    baseUrl: `${server.url}/v1`,
+    state: 'ready',
+    models: [{ title: 'm' }, { title: 'embed-m', purpose: 'embeddings' }],
+    abilities: expect.arrayContaining([
+      expect.objectContaining({ what: 'OpenAI’s Chat Completions', how: 'yes' }),
+    ]),
+  });
+  const [chat, embeddings] = added[2]!.models.map(({ ref }) => ref);
+  expect(await kit.client.models.test.mutate({ model: chat! })).toMatchObject({
+    status: 'ok',
+    message: 'It answered: Hello there.',
+    inputTokens: 20,
+    outputTokens: 7,
+  });
+  expect(await kit.client.models.test.mutate({ model: embeddings! })).toMatchObject({
+    status: 'ok',
+    message: 'It answered with 3 numbers.',
+  });
+  expect(await refusal(kit.client.models.setDefault.mutate({ model: embeddings! }))).toMatchObject({
+    message: expect.stringContaining('makes vectors'),
+  });
+  expect(kit.db.serialize().toString('latin1')).not.toContain('canary');
+  // The list that a test brings anew is asked for at the same address.
+  expect((await kit.client.models.providers.query())[2]!.models).toHaveLength(2);
+});
+
+test('the built-in embeddings can be tested like any model', async () => {
+  await start();
+  expect(await kit.client.models.test.mutate({ model: 'builtin/cairn-lexical-384' })).toMatchObject({
+    status: 'ok',
+    message: 'It answered with 384 numbers.',
+    costUsd: 0,
+  });
+});
+
+test('a server may be told to speak Chat Completions although it has both', async () => {
+  const vllm = await modelServer('vllm');
+  servers.push(vllm);
+  await start();
+  expect((await kit.client.models.addServer.mutate({ baseUrl: vllm.url }))[2]).toMatchObject({
+    kind: 'anthropic-compatible',
+  });
+  await kit.client.models.removeServer.mutate({ id: 'vllm' });
+  const added = await kit.client.models.addServer.mutate({ baseUrl: vllm.url, kind: 'openai-compatible' });
+  expect(added[2]).toMatchObject({ kind: 'openai-compatible', title: 'vLLM', baseUrl: `${vllm.url}/v1` });
 });
 
 test('a server with a key keeps it in the secret store', async () => {

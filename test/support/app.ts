@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { createApp, type App } from '../../electron/server/app.ts';
+import type { Web } from '../../electron/server/features/links/web.ts';
 import { openDatabase, type Db } from '../../electron/server/db/connection.ts';
 import type { Clock, SecretStore } from '../../electron/server/deps.ts';
 import { createSessions, SESSION_HEADER } from '../../electron/server/http/sessions.ts';
@@ -64,6 +65,12 @@ export interface TestAppOptions {
   labs?: string;
   env?: Record<string, string>;
   secrets?: SecretStore;
+  /** The network for the titles of links; without it none is looked up. */
+  web?: Web;
+  /** How soon calls are exported. */
+  otlpPaceMs?: number;
+  /** A built interface other than the one in dist. */
+  renderer?: string;
 }
 
 /** Builds the whole app on an in-memory database and a fresh data folder: no sockets, no mocks. */
@@ -74,21 +81,25 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const logged: TestApp['logged'] = [];
   const log = (message: string, facts: Record<string, unknown> = {}): void =>
     void logged.push({ message, facts });
-  const services = createServices({
-    version: '0.0.0-test',
-    db,
-    clock,
-    secrets: options.secrets ?? memorySecrets(),
-    env: options.env ?? {},
-    log: { info: log, error: log },
-    paths: {
-      data,
-      curriculum: path.join(root, 'curriculum'),
-      labs: options.labs ?? path.join(root, 'labs'),
-      renderer: path.join(root, 'dist/renderer'),
-      models: path.join(root, 'resources/models'),
+  const services = createServices(
+    {
+      version: '0.0.0-test',
+      db,
+      clock,
+      secrets: options.secrets ?? memorySecrets(),
+      env: options.env ?? {},
+      ...(options.web && { web: options.web }),
+      log: { info: log, error: log },
+      paths: {
+        data,
+        curriculum: path.join(root, 'curriculum'),
+        labs: options.labs ?? path.join(root, 'labs'),
+        renderer: options.renderer ?? path.join(root, 'dist/renderer'),
+        models: path.join(root, 'resources/models'),
+      },
     },
-  });
+    options.otlpPaceMs === undefined ? {} : { otlpPaceMs: options.otlpPaceMs },
+  );
   const sessions = createSessions();
   const app = createApp({ services, sessions, origins: () => [ORIGIN] });
   const session = sessions.exchange(sessions.launchToken());

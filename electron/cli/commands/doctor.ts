@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { flagsOf, report, type Command, type CommandContext } from '../command.ts';
-import { checkCurriculum, checkDatabase, checkModels } from '../doctor/data.ts';
+import { checkCurriculum, checkDatabase, checkKeys, checkModels } from '../doctor/data.ts';
 import { fail, type Finding } from '../doctor/finding.ts';
 import {
   checkBrowser,
@@ -42,14 +42,17 @@ export const command: Command = {
 async function checkContent(ctx: CommandContext): Promise<Finding[]> {
   try {
     const services = await ctx.services();
-    return [checkCurriculum(services), await checkModels(services)];
+    return [checkCurriculum(services), checkKeys(services), ...(await checkModels(services))];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [fail('content', error.message, error.hint ?? '')];
   }
 }
 
+/** The names of providers are longer than those of the other findings. */
+const WIDTH = 18;
+
 function line({ paint }: CommandContext, { id, status, detail, hint }: Finding): string {
   const mark = { ok: paint.good('ok  '), warn: paint.warn('warn'), fail: paint.bad('FAIL') }[status];
-  return `${mark}  ${id.padEnd(12)}${detail}${hint ? `\n      ${' '.repeat(12)}${paint.dim(hint)}` : ''}`;
+  return `${mark}  ${id.padEnd(WIDTH)}${detail}${hint ? `\n      ${' '.repeat(WIDTH)}${paint.dim(hint)}` : ''}`;
 }

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { LabService } from '../../server/features/labs/service.ts';
 import type { LabReport } from '../../shared/labs.ts';
+import type { ReplayMode } from '../../shared/gateway-runs.ts';
 import { language } from '../../shared/settings.ts';
 import { flagsOf, report, type Command, type CommandContext } from '../command.ts';
+import { readReplayMode } from '../gateway/flags.ts';
 import { EXIT_CODE, reportText } from '../lab-report.ts';
 
 const FLAGS = {
@@ -11,6 +13,7 @@ const FLAGS = {
   language: { type: 'string' },
   seed: { type: 'string' },
   model: { type: 'string' },
+  replay: { type: 'string' },
   file: { type: 'string' },
   yes: { type: 'boolean' },
 } as const;
@@ -33,6 +36,7 @@ export const command: Command = {
   --language NAME  typescript
   --seed N         the inputs of an earlier run again
   --model NAME     provider/model for the live checks, or "none"
+  --replay MODE    off, read (use recorded answers of the model, record others), only
   --file PATH      reset: only this file`,
 
   async run(ctx) {
@@ -44,7 +48,13 @@ export const command: Command = {
       });
     }
     const ref = { slug, language: readLanguage(values.language) };
-    const input = { ...ref, step: values.step, seed: readSeed(values.seed), model: readModel(values.model) };
+    const input = {
+      ...ref,
+      step: values.step,
+      seed: readSeed(values.seed),
+      model: readModel(values.model),
+      replay: values.replay === undefined ? undefined : readReplayMode(values.replay),
+    };
     switch (action as Action) {
       case 'start':
         return start(ctx, ref);
@@ -80,7 +90,12 @@ function solution(labs: LabService, ref: Ref, asked: boolean): ReturnType<LabSer
 }
 
 type Ref = { slug: string; language: 'typescript' | 'python' | undefined };
-type Input = Ref & { step: string | undefined; seed: number | undefined; model: string | null | undefined };
+type Input = Ref & {
+  step: string | undefined;
+  seed: number | undefined;
+  model: string | null | undefined;
+  replay: ReplayMode | undefined;
+};
 
 async function start(ctx: CommandContext, ref: Ref): Promise<number> {
   const { labs } = await ctx.services();

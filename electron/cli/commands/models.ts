@@ -43,11 +43,22 @@ async function list(ctx: CommandContext): Promise<number> {
   return 0;
 }
 
+/** What a connected server was connected for. */
+const SPEAKS: Partial<Record<Provider['kind'], string>> = {
+  'anthropic-compatible': 'the Messages API',
+  'openai-compatible': 'Chat Completions',
+};
+
 function describe({ paint }: CommandContext, provider: Provider, chosen: string): string {
   const state = provider.state === 'ready' ? paint.good('ready') : paint.warn(provider.state);
-  const rows = provider.models.map(({ ref, title }) => [`${ref === chosen ? '*' : ' '} ${ref}`, title]);
+  const rows = provider.models.map(({ ref, title, purpose }) => [
+    `${ref === chosen ? '*' : ' '} ${ref}`,
+    purpose ? `${title} (${purpose})` : title,
+  ]);
   const models = rows.length > 0 ? `\n${table(rows)}` : '';
-  return `${paint.bold(provider.title)}  ${state}  ${paint.dim(provider.detail)}${models}`;
+  const speaks = SPEAKS[provider.kind];
+  const detail = speaks ? `${provider.detail.replace(/\.$/, '')}; speaks ${speaks}.` : provider.detail;
+  return `${paint.bold(provider.title)}  ${state}  ${paint.dim(detail)}${models}`;
 }
 
 /** Exit code 0 when the model answered, 1 when it did not. */

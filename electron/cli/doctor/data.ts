@@ -52,15 +52,29 @@ export function checkCurriculum(services: Services): Finding {
   return warn('curriculum', list, 'Mend the named lines; Cairn goes on with the rest.');
 }
 
-export async function checkModels(services: Services): Promise<Finding> {
-  const providers = await services.models.providers();
-  const ready = providers.filter((provider) => provider.state === 'ready');
-  const names = ready.map((provider) => provider.title).join(', ');
-  if (ready.length > 0) return ok('models', `Ready: ${names}.`);
-  const reasons = providers.map((provider) => `${provider.title}: ${provider.detail}`).join('; ');
+/** Tries every provider. One that works is enough: what is wrong with the others is worth knowing, not a failure. */
+export async function checkModels(services: Services): Promise<Finding[]> {
+  const found = await services.models.checkProviders();
+  const hasOne = found.some(({ status }) => status === 'ok');
+  const findings = found.map(({ id, title, status, detail, hint = '' }): Finding => {
+    const finding = `model-${id}`;
+    if (status === 'ok') return ok(finding, `${title}: ${detail}`);
+    return warn(finding, `${title}: ${detail}`, hint);
+  });
+  if (hasOne) return findings;
+  return [
+    ...findings,
+    fail('models', 'No model answers.', 'Mend one of those above, or connect another on the Models page.'),
+  ];
+}
+
+/** Where keys are kept, and what to do when they cannot be read. */
+export function checkKeys(services: Services): Finding {
+  const { file, description } = services.keys.store();
+  if (file !== 'locked') return ok('keys', `Kept by ${description}.`);
   return warn(
-    'models',
-    reasons || 'No model is connected.',
-    'Connect one on the Models page, or see `cairn models`.',
+    'keys',
+    'The file with the keys is locked, so no stored key can be used.',
+    'Open it on the Models page, or start Cairn with CAIRN_KEYS_PASSPHRASE.',
   );
 }

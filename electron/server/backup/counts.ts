@@ -14,12 +14,13 @@ export function countRows(db: Database): StoreCounts {
   const evidence = count('evidence', 'deleted_at IS NULL');
   const labRuns = count('lab_run');
   const rhythm = count('rhythm_check');
+  const written = count('note') + count('reading') + count('rhythm_item') + count('rhythm_occurrence');
   return {
     sessions: count('practice_session', 'deleted_at IS NULL'),
     targets: count('target_state', "status <> 'open'"),
     evidence,
     labRuns,
     rhythm,
-    rows: count('practice_session') + count('target_state') + count('evidence') + labRuns + rhythm,
+    rows: count('practice_session') + count('target_state') + count('evidence') + labRuns + rhythm + written,
   };
 }

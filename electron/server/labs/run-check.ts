@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../shared/labs.ts';
 import type { Language } from '../../shared/settings.ts';
 import { untilAborted } from '../gateway/stop-at-abort.ts';
-import type { RecordedCall, RunHandle, RunUsage, SharedGateway } from '../gateway/types.ts';
+import type { RecordedCall, ReplayMode, RunHandle, RunUsage, SharedGateway } from '../gateway/types.ts';
 import { CheckFailure, type Check, type CheckGateway, type CheckTools } from './checks.ts';
 import { expect, show } from './expect.ts';
 import { createHttpTools } from './http-tools.ts';
@@ -23,6 +23,8 @@ export interface Bench {
   seed: number;
   /** `provider/model` for live checks. */
   model: string | null;
+  /** Whether live checks may use recorded answers. */
+  replay?: ReplayMode | undefined;
   signal: AbortSignal;
   onOutput?: ((stream: 'stdout' | 'stderr', text: string) => void) | undefined;
 }
@@ -30,6 +32,8 @@ export interface Bench {
 export interface CheckOutcome {
   result: CheckResult;
   usage: RunUsage;
+  /** How many calls got a recorded answer. */
+  replayed: number;
 }
 
 /** The environment of a learner's program: nothing of Cairn's own, and the run's token instead of a key. */
@@ -50,7 +54,7 @@ export async function runCheck(check: Check, step: string, bench: Bench): Promis
   const model = check.live ? bench.model : null;
   const random = createRandom(bench.seed, check.id);
   const wallMs = lab.manifest.budget.seconds * 1000;
-  const run = openRun(bench, model);
+  const run = openRun(bench, model, check.title);
   const calls = createCheckGateway(gateway, run.runId);
   if (model === null) calls.plan([]);
   const modelName = model === null ? `scripted-${random.word(5)}` : model.slice(model.indexOf('/') + 1);
@@ -100,14 +104,18 @@ export async function runCheck(check: Check, step: string, bench: Bench): Promis
   return {
     result: { id: check.id, title: check.title, step, gatewayRun: run.runId, ...verdict, durationMs },
     usage,
+    replayed: all.filter(({ answeredBy }) => answeredBy === 'replay').length,
   };
 }
 
 /** A gateway run within the budget of the lab. */
-function openRun({ gateway, lab }: Bench, model: string | null): RunHandle {
+function openRun({ gateway, lab, replay = 'off' }: Bench, model: string | null, title: string): RunHandle {
   const { budget } = lab.manifest;
   return gateway.openRun({
+    labId: lab.manifest.id,
     model,
+    replay,
+    label: `${lab.manifest.title}: ${title}`,
     maxCalls: budget.calls,
     maxInputTokens: budget.inputTokens,
     maxOutputTokens: budget.outputTokens,
@@ -161,7 +169,7 @@ function isOutage({ injected, outcome, operation, status, error }: RecordedCall)
   if (status >= 500 || outcome === 'cut') return true;
   // The model is not the learner's choice, so neither is one that is unknown, has no key or no price. A wrong run
   // token never gets here: such a call belongs to no run.
-  if ([401, 402, 403, 404].includes(status) || error?.startsWith('The price of ')) return true;
+  if ([401, 402, 403, 404].includes(status) || /^The (price of|monthly cap) /.test(error ?? '')) return true;
   return outcome === 'answered' && [408, 429].includes(status);
 }
 

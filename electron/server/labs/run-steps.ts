@@ -13,6 +13,8 @@ export interface StepResult {
   /** A live check ran and a real model answered. */
   isLive: boolean;
   usage: RunUsage;
+  /** How many calls got a recorded answer; with any, the step is not live. */
+  replayed: number;
 }
 
 export interface RunStepsOptions extends Bench {
@@ -60,11 +62,12 @@ export async function runStep(step: string, options: RunStepsOptions): Promise<S
   );
   if (!Array.isArray(all)) {
     options.onCheck?.(all);
-    return { step, status: 'error', checks: [all], isLive: false, usage: NO_USAGE };
+    return { step, status: 'error', checks: [all], isLive: false, usage: NO_USAGE, replayed: 0 };
   }
   const scripted = all.filter((check) => !check.live);
   const live = options.model === null ? [] : all.filter((check) => check.live);
   let usage = NO_USAGE;
+  let replayed = 0;
   const run = async (checks: readonly Check[]): Promise<CheckResult[]> => {
     let isOver = false;
     const results = await inPool(
@@ -74,6 +77,7 @@ export async function runStep(step: string, options: RunStepsOptions): Promise<S
         if (isOver) return [];
         const outcome = await runCheck(check, step, options);
         usage = addUsage(usage, outcome.usage);
+        replayed += outcome.replayed;
         // Not before a check has passed: work that fails everywhere should not share the machine with a loading model.
         if (live.length > 0 && outcome.result.status === 'pass') options.gateway.warm(options.model!);
         options.onCheck?.(outcome.result);
@@ -90,8 +94,9 @@ export async function runStep(step: string, options: RunStepsOptions): Promise<S
     step,
     status: worst(checks.map(({ status }) => status)),
     checks,
-    isLive: isReady && live.length > 0,
+    isLive: isReady && live.length > 0 && replayed === 0,
     usage,
+    replayed,
   };
 }
 

@@ -101,6 +101,7 @@ function applyEvent(state: RunState, event: LiveEvent): RunState {
     case 'lab.done':
     case 'lab.files':
     case 'changed':
+    case 'import':
       return state;
   }
 }

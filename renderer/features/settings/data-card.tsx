@@ -3,7 +3,7 @@ import Upload from 'lucide-react/icons/upload';
 import { useRef, useState, type ChangeEvent } from 'react';
 import { rowsToTake } from '../../../electron/shared/import-rows.ts';
 import { useChange } from '../../api/index.ts';
-import { Button, Card, Checkbox, ErrorNote, useToasts } from '../../ui/index.ts';
+import { Button, ButtonLink, Card, Checkbox, ErrorNote, useToasts } from '../../ui/index.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { Line } from './line.tsx';
 import styles from './settings.module.css';
@@ -17,6 +17,12 @@ export function DataCard() {
         <Everything />
         <Sessions />
         <Import />
+        <Line
+          title="Import from another tracker"
+          note="Toggl, Clockify, WakaTime, ActivityWatch, Super Productivity, or any table of times."
+        >
+          {() => <ButtonLink to="/import">Import times</ButtonLink>}
+        </Line>
       </div>
     </Card>
   );
@@ -103,8 +109,8 @@ function Import() {
   return (
     <>
       <Line
-        title="Import"
-        note="An export of Cairn. You see what it would change before anything is changed; nothing is removed."
+        title="Import an export of Cairn"
+        note="You see what it would change before anything is changed; nothing is removed."
       >
         {(ids) => (
           <>

@@ -17,6 +17,11 @@ const LANGUAGES = [
   { value: 'typescript', label: 'TypeScript' },
   { value: 'python', label: 'Python' },
 ] as const;
+const ON_OFF = [
+  { value: 'on', label: 'Look up' },
+  { value: 'off', label: 'Off' },
+] as const;
+const IDLE_MINUTES = [0, 2, 3, 5, 10, 15, 30];
 const HOURS = Array.from({ length: 13 }, (_, hour) => hour);
 
 /** Everything that can be set, and where the data is. */
@@ -45,6 +50,8 @@ function General({ settings }: { settings: Settings }) {
     theme: wanted.theme ?? settings.theme,
     language: wanted.language ?? settings.language,
     dayStartHour: wanted.dayStartHour ?? settings.dayStartHour,
+    idleMinutes: wanted.idleMinutes ?? settings.idleMinutes,
+    linkTitles: wanted.linkTitles ?? settings.linkTitles,
   };
   const model = settings.defaultModel ?? 'the built-in practice model';
   return (
@@ -88,6 +95,37 @@ function General({ settings }: { settings: Settings }) {
             </Select>
           )}
         </Line>
+        <Line
+          title="Titles of links"
+          note="Cairn asks the page of a link that you add for its title. Off: links show their address."
+        >
+          {() => (
+            <Segmented
+              label="Titles of links"
+              value={current.linkTitles ? 'on' : 'off'}
+              options={ON_OFF}
+              onChange={(next) => set.mutate({ linkTitles: next === 'on' })}
+            />
+          )}
+        </Line>
+        <Line
+          title="Ask after time without input"
+          note="The running timer asks whether that time counts. It sees Cairn’s own windows, labs and terminal."
+        >
+          {(ids) => (
+            <Select
+              {...ids}
+              value={current.idleMinutes}
+              onChange={(e) => set.mutate({ idleMinutes: Number(e.target.value) })}
+            >
+              {[...new Set([...IDLE_MINUTES, current.idleMinutes])].map((minutes) => (
+                <option key={minutes} value={minutes}>
+                  {minutes === 0 ? 'Never' : `${minutes} min`}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Line>
         <Line title="Model" note={`Labs call ${model} unless you choose another one.`}>
           {() => <ButtonLink to="/models">Choose a model</ButtonLink>}
         </Line>
@@ -120,7 +158,8 @@ function About() {
           </dl>
           <p className="muted" style={{ marginTop: 'var(--s4)', fontSize: 'var(--text-sm)' }}>
             Everything is in that folder, in one SQLite database. Nothing leaves this machine except calls to
-            a model that you chose. Delete a session by mistake, and undo brings it back.
+            a model that you chose, and the question for the title of a page that you link to. Delete a
+            session by mistake, and undo brings it back.
           </p>
         </>
       )}

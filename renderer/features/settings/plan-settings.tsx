@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Enrolment } from '../../../electron/shared/plan.ts';
-import { api, useChange, useData } from '../../api/index.ts';
+import { api, updateData, useChange, useData } from '../../api/index.ts';
 import { Button, Card, ErrorNote, Input, Select, Skeleton, useToasts } from '../../ui/index.ts';
 import { showDate } from '../practice/show-time.ts';
 import { Line } from './line.tsx';
@@ -17,7 +17,36 @@ export function PlanSettings() {
       ) : (
         !error && <Skeleton height={210} />
       )}
+      <RestDays />
     </Card>
+  );
+}
+
+/** Saved at once: it changes no date, only what a streak forgives. */
+function RestDays() {
+  const { data } = useData('settings', 'get');
+  const set = useChange(api.settings.set.mutate, {
+    onDone: (saved) => updateData('settings', 'get', () => saved),
+  });
+  return (
+    <div className={styles.after}>
+      <Line title="Rest days" note="Days off in seven that belong to the rhythm. They do not end a streak.">
+        {(ids) => (
+          <Select
+            {...ids}
+            value={data?.restDays ?? 2}
+            disabled={!data}
+            onChange={(e) => set.mutate({ restDays: Number(e.target.value) })}
+          >
+            {[0, 1, 2, 3, 4, 5, 6].map((days) => (
+              <option key={days} value={days}>
+                {days === 0 ? 'None' : days}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Line>
+    </div>
   );
 }
 
@@ -28,11 +57,12 @@ function PlanForm({ saved, endsOn }: { saved: Enrolment; endsOn: string }) {
     hours: saved.hoursPerWeek === null ? '' : String(saved.hoursPerWeek),
   });
   const toasts = useToasts();
+  const undo = useChange(api.plan.undo.mutate);
   const enroll = useChange(api.plan.enroll.mutate, {
     onError: () => true,
-    onDone: () =>
+    onDone: ({ latestChange }) =>
       toasts.show('Plan changed.', {
-        undo: () => enroll.mutate(saved),
+        ...(latestChange && { undo: () => undo.mutate({ id: latestChange }) }),
         hint: 'Your sessions and targets stay as they are.',
       }),
   });
@@ -86,7 +116,7 @@ function PlanForm({ saved, endsOn }: { saved: Enrolment; endsOn: string }) {
       </Line>
       <Line
         title="Hours a week"
-        note="Empty keeps the path’s own budgets. With fewer hours the phases take longer."
+        note="From the start on. Empty keeps the path’s own budgets. For another pace from a date on, or a pause, see Progress."
       >
         {(ids) => (
           <Input

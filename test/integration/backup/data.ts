@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import type { TRPCClient } from '@trpc/client';
 import { backupFolder } from '../../../electron/server/backup/names.ts';
 import { databaseFile } from '../../../electron/server/backup/open-store.ts';
 import { openDatabase, type Db } from '../../../electron/server/db/connection.ts';
-import { SESSION_HEADER } from '../../../electron/server/http/sessions.ts';
 import type { AppRouter } from '../../../electron/server/router.ts';
+import { connect } from '../../support/connect.ts';
 import { startHost, type RunningHost } from '../../support/host.ts';
 import { seedPractice } from '../../support/seed-data.ts';
 import { run, scratchFolder, start, type Finished, type Started } from '../host/programs.ts';
@@ -73,19 +73,6 @@ export function withDb<T>(file: string, work: (db: Db) => T): T {
   } finally {
     db.close();
   }
-}
-
-async function connect({ launchUrl, url }: RunningHost): Promise<TRPCClient<AppRouter>> {
-  const token = new URL(launchUrl).hash.slice('#launch='.length);
-  const answer = await fetch(`${url}/session`, {
-    method: 'POST',
-    headers: { origin: url, 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  });
-  const { session } = (await answer.json()) as { session: string };
-  return createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/trpc`, headers: { origin: url, [SESSION_HEADER]: session } })],
-  });
 }
 
 /** Every file of a folder with its bytes. */

@@ -110,7 +110,9 @@ describe('a backup', () => {
     const old = 'cairn-2026-01-05T10-00-00-000Z-automatic.db';
     write(old, (db) => {
       migrate(db, 1);
-      db.exec(`INSERT INTO target_state VALUES ('t', 'done', '2026-01-04', 1)`);
+      db.exec(
+        `INSERT INTO target_state (target_id, status, done_on, changed_at) VALUES ('t', 'done', '2026-01-04', 1)`,
+      );
     });
     const newer = 'cairn-2026-01-06T10-00-00-000Z-automatic.db';
     write(newer, (db) => {
@@ -193,7 +195,9 @@ it.runIf(mounts)('a full disk under the database refuses the restore and changes
 it('an older database is backed up before it is brought up to date', async () => {
   const db = new Database(store.file);
   migrate(db, 1);
-  db.exec(`INSERT INTO target_state VALUES ('t', 'done', '2026-01-04', 1)`);
+  db.exec(
+    `INSERT INTO target_state (target_id, status, done_on, changed_at) VALUES ('t', 'done', '2026-01-04', 1)`,
+  );
   db.close();
   await store.cairn('status');
   const [name] = store.names().filter((it) => it.endsWith('-migration.db'));

@@ -37,7 +37,7 @@ describe('cairn log', () => {
   });
 
   it('says in one line what was logged and what it adds up to', async () => {
-    await cairn('log', '20m');
+    await cairn('log', '20m', '--at', '06:00');
     const { code, stdout, stderr } = await cairn('log', '45m', 'more');
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
@@ -149,6 +149,45 @@ describe('cairn timer', () => {
       1,
       { error: { code: 'not_found', message: 'No timer is running.', hint: 'Start one first.' } },
     ]);
+  });
+
+  it('pauses, goes on and switches, with the app closed', async () => {
+    await json('timer', 'start', '--ago', '20m', '--activity', 'reading');
+    expect(await json('timer', 'pause')).toMatchObject({ timer: { pausedAt: expect.any(Number) } });
+    expect((await cairn('timer', 'status')).stdout).toMatch(
+      /^The timer is paused since \d\d:\d\d, at 20 min/,
+    );
+    expect(await json('timer', 'resume')).toMatchObject({ timer: { pausedAt: null } });
+    expect(await json('timer', 'edit', 'chapter two', '--away', 'on')).toMatchObject({
+      timer: { note: 'chapter two', activity: 'reading', away: true },
+    });
+    expect(await json('timer', 'switch', '--skill', 'mcp')).toMatchObject({
+      timer: { skillId: 'mcp', away: false },
+      finished: { session: { activity: 'reading', note: 'chapter two' } },
+    });
+    await json('timer', 'discard');
+  });
+
+  it('does not begin before the last session ended without being told twice', async () => {
+    await json('log', '10m just now');
+    const { code, stderr } = await cairn('timer', 'start', '--ago', '5m');
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/last session ended at \d\d:\d\d/)]);
+    const { timer } = (await json('timer', 'edit', '--ago', '5m', '--overlap')) as {
+      timer: { seconds: number };
+    };
+    expect(timer.seconds).toBeGreaterThanOrEqual(300);
+    await json('timer', 'discard');
+  });
+
+  it.each([
+    [['start', '--ago', 'soon'], 'is not a length of time'],
+    [['start', '--away', 'maybe'], '--away is "on" or "off"'],
+    [['idle', 'maybe'], 'what the time without input was'],
+    [['stop', '--idle', 'split'], 'Use --idle keep or --idle cut'],
+  ])('%j is refused in words, and nothing starts', async (args, words) => {
+    const { code, stderr } = await cairn('timer', ...args);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
+    expect(await json('timer')).toEqual({ timer: null });
   });
 
   it('a word that it does not know is answered with the nearest', async () => {

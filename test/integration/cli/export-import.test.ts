@@ -61,7 +61,7 @@ it.each([
   [['export', '--format', 'ics', '--json'], 2, null],
   [['import'], 2, 'Name one file.'],
   [['import', 'no-such-file.json'], 2, 'There is no file no-such-file.json.'],
-  [['import', 'package.json'], 2, 'That file is not an export of Cairn.'],
+  [['import', 'package.json'], 2, 'from no tracker that Cairn knows'],
   [['import', '.'], 2, '. is a folder.'],
 ])('%j is refused with exit code %i and a way out', async (args, code, words) => {
   const done = await cairn('a', ...args);

@@ -58,7 +58,10 @@ test('an undo works after the move, and a running timer waits with what was prov
     .prepare<[], string>("SELECT id FROM practice_change WHERE kind = 'delete'")
     .pluck()
     .get()!;
-  expect(await other.client.practice.undo.mutate({ changeId: id })).toEqual({ undone: 'delete' });
+  expect(await other.client.practice.undo.mutate({ changeId: id })).toMatchObject({
+    action: 'delete',
+    actor: 'hand',
+  });
 });
 
 test('an export holds no key and no text of a model call', async () => {

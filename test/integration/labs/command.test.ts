@@ -94,6 +94,21 @@ describe('cairn lab', () => {
     }
   });
 
+  it('checks again from recorded answers, and says that it was not live', { timeout: 180_000 }, async () => {
+    await cairn('lab', 'start', 'first-call');
+    cpSync(SOLUTION, workspace(), { recursive: true });
+    const check = ['lab', 'check', 'first-call', '--step', 'summarize', '--seed', '3', '--json', '--replay'];
+    const nothing = await cairn(...check, 'only');
+    expect(nothing.code).toBe(2);
+    expect(nothing.out).toContain('No recorded answer');
+    const first = lines((await cairn(...check, 'read')).out)[0]!;
+    expect(first).toMatchObject({ status: 'pass', live: true });
+    expect(first).not.toHaveProperty('replayed');
+    const again = lines((await cairn(...check, 'only')).out)[0]!;
+    expect(again).toMatchObject({ status: 'pass', live: false, model: null, costUsd: 0 });
+    expect(again.replayed).toBeGreaterThan(0);
+  });
+
   it('watches: a save brings the next verdict, and Ctrl-C ends it', async () => {
     await cairn('lab', 'start', 'first-call');
     const { child, output } = launch('lab', 'watch', 'first-call', '--model', 'none', '--json');

@@ -55,8 +55,22 @@ describe('the window', () => {
       nodeIntegration: false,
       webviewTag: false,
     });
-    expect(shell.told('permission').filter((it) => it['allowed'])).toEqual([
-      { event: 'permission', permission: 'clipboard-sanitized-write', allowed: true },
+    const allowed = shell.told('permission').filter((it) => it['allowed']);
+    expect(new Set(allowed.map((it) => it['permission']))).toEqual(
+      new Set(['clipboard-sanitized-write', 'notifications']),
+    );
+  });
+
+  it('lets only its own page show notifications', () => {
+    const asked = shell.told('permission').filter((it) => it['permission'] === 'notifications');
+    expect(asked.map((it) => [it['from'], it['allowed']])).toEqual([
+      ['cairn://app/rhythm', true],
+      ['https://example.org/', false],
+    ]);
+    expect(shell.told('permissionCheck').map((it) => [it['from'], it['allowed']])).toEqual([
+      ['cairn://app/', true],
+      ['https://example.org/', false],
+      ['', false],
     ]);
   });
 

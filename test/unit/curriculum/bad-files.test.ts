@@ -165,7 +165,7 @@ test.each(CASES)(
 test('the column points at the value', () => {
   const folder = temporary();
   damage(folder, 'levels.yaml', ['level: 3', 'level: 9']);
-  expect(loadShipped(folder).problems[0]).toMatchObject({ line: 16, column: 12 });
+  expect(loadShipped(folder).problems[0]).toMatchObject({ line: 21, column: 12 });
 });
 
 describe('files that should not be read', () => {
@@ -242,6 +242,6 @@ test('a broken shipped file keeps Cairn from starting, with every problem in the
   const folder = temporary();
   damage(folder, 'levels.yaml', ['level: 3', 'level: 9']);
   expect(() => createCurriculumService({ paths: { curriculum: folder, data: temporary() } })).toThrow(
-    /levels\.yaml:16:12 levels\[3\]\.level/,
+    /levels\.yaml:21:12 levels\[3\]\.level/,
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvCell } from '../../../electron/server/features/exports/csv.ts';
+import { csvCell } from '../../../electron/shared/csv.ts';
 
 test.each([
   ['plain', 'plain'],

@@ -87,11 +87,11 @@ function mergeRow({ db, table, row, write, touched, sessionOutcomes, tally }: Me
 /** When a row was last touched. A session also by its history: an undo brings back an old state with its old date. */
 function createTouched(db: Db, file: ReadFile) {
   const latest = new Map<string, number>();
-  for (const { sessionId, at, undoneAt } of file.changes)
-    latest.set(sessionId, Math.max(latest.get(sessionId) ?? 0, at, undoneAt ?? 0));
+  for (const { sessionId, at, undoneAt, redoneAt } of file.changes)
+    latest.set(sessionId, Math.max(latest.get(sessionId) ?? 0, at, undoneAt ?? 0, redoneAt ?? 0));
   const history = db
     .prepare<[unknown], number | null>(
-      'SELECT max(max(at, coalesce(undone_at, 0))) FROM practice_change WHERE session_id = ?',
+      'SELECT max(max(at, coalesce(undone_at, 0), coalesce(redone_at, 0))) FROM practice_change WHERE session_id = ?',
     )
     .pluck();
   const withHistory = (historyOf: (id: unknown) => number | null | undefined) => (table: Table, row: Row) =>

@@ -13,9 +13,23 @@ export function assertReferences(db: Db, file: ReadFile): void {
       { db, table: 'practice_session', known: file.sessions, rows: file.changes },
       (row) => row.sessionId,
     ).map(({ row, id }) => `changes, row ${row}: there is no session ${id}`),
+    ...(['firstId', 'secondId'] as const).flatMap((field) =>
+      missing(
+        { db, table: 'practice_session', known: file.sessions, rows: file.overlapsKept },
+        (row) => row[field],
+      ).map(({ row, id }) => `overlapsKept, row ${row}: there is no session ${id}`),
+    ),
     ...missing({ db, table: 'lab_run', known: file.labRuns, rows: file.labSteps }, (row) => row.runId).map(
       ({ row, id }) => `labSteps, row ${row}: there is no run ${id}`,
     ),
+    ...missing(
+      { db, table: 'practice_session', known: file.sessions, rows: file.readingSessions },
+      (row) => row.sessionId,
+    ).map(({ row, id }) => `readingSessions, row ${row}: there is no session ${id}`),
+    ...missing(
+      { db, table: 'reading', known: file.readings, rows: file.readingSessions },
+      (row) => row.readingId,
+    ).map(({ row, id }) => `readingSessions, row ${row}: there is no entry ${id}`),
     ...file.changes.flatMap(({ sessionId, before, after }, index) =>
       after.id === sessionId && (before === null || before.id === sessionId)
         ? []
@@ -31,7 +45,7 @@ export function assertReferences(db: Db, file: ReadFile): void {
 
 interface Reference<R> {
   db: Db;
-  table: 'practice_session' | 'lab_run';
+  table: 'practice_session' | 'lab_run' | 'reading';
   known: readonly { id: string }[];
   rows: readonly R[];
 }

@@ -1,4 +1,5 @@
-import type { ExportFormat, ImportResult } from '../../../shared/export-format.ts';
+import path from 'node:path';
+import { MAX_IMPORT_BYTES, type ExportFormat, type ImportResult } from '../../../shared/export-format.ts';
 import { rowsToTake } from '../../../shared/import-rows.ts';
 import type { PracticeSession } from '../../../shared/practice.ts';
 import type { AppDeps } from '../../deps.ts';
@@ -8,10 +9,12 @@ import type { CurriculumService } from '../curriculum/service.ts';
 import { calendarLines } from './calendar.ts';
 import { csvLines } from './csv.ts';
 import { jsonLines } from './json.ts';
-import { merge, type Merged } from './merge.ts';
-import { readExport, type ReadFile } from './read-file.ts';
+import type { Merged } from './merge.ts';
+import { readExport, tooLarge } from './read-file.ts';
+import { importAside } from './run-job.ts';
 import { eachSession } from './sessions.ts';
 import { openSnapshot } from './snapshot.ts';
+import { takeIn, tryOut } from './take.ts';
 
 export interface ExportService {
   /**
@@ -40,19 +43,11 @@ export function createExportService({ deps, events, curriculum, backup }: Deps):
     return skill ? `${skill.title} (${activity})` : `Practice (${activity})`;
   }
 
-  /** The import itself, taken back before it is saved: what it tells is what will happen. */
-  function tryOut(file: ReadFile): Merged {
-    let merged: Merged | undefined;
-    const takenBack = new Error('dry run');
-    try {
-      db.transaction(() => {
-        merged = merge(db, file);
-        throw takenBack;
-      }).immediate();
-    } catch (error) {
-      if (error !== takenBack) throw error;
-    }
-    return merged!;
+  /** Heavy work goes to a thread of its own; a database in memory cannot be shared with one. */
+  function mergeIn(bytes: Uint8Array, dryRun: boolean): Merged | Promise<Merged> {
+    if (!db.memory) return importAside({ bytes, db: path.resolve(db.name), dryRun });
+    const file = readExport(bytes);
+    return dryRun ? tryOut(db, file) : takeIn(db, file);
   }
 
   return {
@@ -75,13 +70,13 @@ export function createExportService({ deps, events, curriculum, backup }: Deps):
     },
 
     async read(bytes, { dryRun }) {
-      const file = readExport(bytes);
-      const preview = { dryRun, backup: null, ...tryOut(file) };
+      if (bytes.byteLength > MAX_IMPORT_BYTES) throw tooLarge();
+      const preview = { dryRun, backup: null, ...(await mergeIn(bytes, true)) };
       if (dryRun || rowsToTake(preview) === 0) return preview;
       const isEmpty = backup.list().current.rows === 0;
       // A mistaken import can be taken back as a whole: restore what was here before.
       const made = isEmpty || db.memory ? null : await backup.make();
-      const result = db.transaction(() => merge(db, file)).immediate();
+      const result = await mergeIn(bytes, false);
       events.changed('all');
       return { dryRun, backup: made?.name ?? null, ...result };
     },

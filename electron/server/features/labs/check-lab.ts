@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { CheckResult, LabReport } from '../../../shared/labs.ts';
 import type { Clock } from '../../deps.ts';
 import type { EventBus } from '../../events.ts';
-import type { SharedGateway } from '../../gateway/types.ts';
+import type { ReplayMode, SharedGateway } from '../../gateway/types.ts';
 import { addUsage, NO_USAGE, runSteps, worst, type StepResult } from '../../labs/run-steps.ts';
 import { hashFiles, hashGiven } from '../../labs/workspace.ts';
 import type { Workspace } from '../../labs/workspace-files.ts';
@@ -13,6 +13,7 @@ export interface CheckRequest {
   steps: readonly string[];
   seed: number;
   model: string | null;
+  replay?: ReplayMode | undefined;
   runId: string;
   signal: AbortSignal;
 }
@@ -41,6 +42,7 @@ export async function checkLab(deps: Deps, request: CheckRequest): Promise<LabRe
     workspace: workspace.folder,
     seed: request.seed,
     model: request.model,
+    replay: request.replay,
     signal: request.signal,
     onOutput: (stream, text) => events.publish({ type: 'lab.output', runId, lab, stream, text }),
     onCheck: (check) =>
@@ -82,6 +84,7 @@ function toReport(request: CheckRequest, results: readonly StepResult[], duratio
   if (!last) throw new AppError('bad_input', 'There is no step to check.');
   const { costUsd, ...usage } = results.map((result) => result.usage).reduce(addUsage, NO_USAGE);
   const isLive = results.some((result) => result.isLive);
+  const replayed = results.reduce((sum, result) => sum + result.replayed, 0);
   return {
     lab: request.workspace.lab.manifest.id,
     step: last.step,
@@ -90,6 +93,7 @@ function toReport(request: CheckRequest, results: readonly StepResult[], duratio
     checks: results.flatMap(({ checks }) => checks.map((check) => withSeed(check, request.seed))),
     model: isLive ? request.model : null,
     live: isLive,
+    ...(replayed > 0 ? { replayed } : {}),
     ...usage,
     costUsd,
     seed: request.seed,

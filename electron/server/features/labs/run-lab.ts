@@ -36,7 +36,9 @@ export async function startProgram(options: Options): Promise<StartedProgram> {
   const { budget } = manifest;
   const runId = newId(options.now);
   const run = gateway.openRun({
+    labId: manifest.id,
     model,
+    label: `${manifest.title}: by hand`,
     maxCalls: budget.calls * BUDGET_FACTOR,
     maxInputTokens: budget.inputTokens * BUDGET_FACTOR,
     maxOutputTokens: budget.outputTokens * BUDGET_FACTOR,

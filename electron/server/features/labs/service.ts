@@ -195,6 +195,7 @@ export function createLabService({ deps, events, settings, gateway, packages = P
         steps: stepsFor(workspace, input.step),
         seed: input.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000,
         model: modelFor(input.model),
+        replay: input.replay,
         runId: newId(clock.now()),
       };
       return jobs.start(input.slug, 'check', (stop) =>

@@ -16,6 +16,8 @@ const standing = (id: string, facts: { level: number; seconds: number; lastOn: s
   id,
   missing: [],
   sessions: 1,
+  freshness: null,
+  halfLifeDays: 30,
   labs: [],
   ...facts,
 });

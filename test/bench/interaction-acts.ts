@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core';
+
+/** What a person does: one interaction, which leaves the page as it was. */
+export type Act = (page: Page, random: () => number) => Promise<void>;
+
+const key =
+  (...keys: string[]): Act =>
+  async (page) => {
+    for (const one of keys) await page.keyboard.press(one);
+  };
+
+/** Escape, again where it came before the dialog listened: no person is that fast. */
+async function closeDialog(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  for (let tries = 0; tries < 20 && (await dialog.count()) > 0; tries += 1) {
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Puts the focus on the row that has the tab stop; false while a search finds nothing. */
+async function onRow(page: Page): Promise<boolean> {
+  const row = page.locator('tr[data-row][tabindex="0"]').first();
+  if ((await row.count()) === 0) return false;
+  await row.focus({ timeout: 1000 }).catch(() => {});
+  return true;
+}
+
+const WORDS = [
+  'hybrid',
+  'the',
+  'a',
+  'tool',
+  'eval',
+  'CRN-1',
+  '検索',
+  'zebra',
+  'naive',
+  'cache',
+  '"long contexts"',
+];
+
+/** What is done, how often of a hundred, and how it leaves the page as it was. */
+export const ACTS: readonly { name: string; share: number; act: Act }[] = [
+  {
+    name: 'scroll',
+    share: 34,
+    act: async (page, random) =>
+      page.mouse.wheel(0, random() < 0.1 ? 40_000 : Math.round((random() - 0.35) * 2400)),
+  },
+  {
+    name: 'move between rows',
+    share: 22,
+    act: async (page, random) => {
+      if (!(await onRow(page))) return;
+      await page.keyboard.press(random() < 0.1 ? 'PageDown' : random() < 0.7 ? 'ArrowDown' : 'ArrowUp');
+    },
+  },
+  {
+    name: 'choose rows',
+    share: 8,
+    act: async (page) => {
+      if (!(await onRow(page))) return;
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'type in the search',
+    share: 14,
+    act: async (page, random) => {
+      const field = page.getByLabel('Search notes');
+      await field.focus();
+      await page.keyboard.press('ControlOrMeta+A');
+      await page.keyboard.type(WORDS[Math.floor(random() * WORDS.length)]!);
+    },
+  },
+  {
+    name: 'clear the search',
+    share: 4,
+    act: async (page) => {
+      await page.getByLabel('Search notes').focus();
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'filter',
+    share: 6,
+    act: async (page, random) => {
+      await page.getByLabel('Only this kind of work').selectOption(random() < 0.5 ? 'reading' : '');
+    },
+  },
+  {
+    name: 'open and close the form',
+    share: 4,
+    act: async (page) => {
+      if (!(await onRow(page))) return;
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await closeDialog(page);
+    },
+  },
+  {
+    name: 'edit and undo',
+    share: 3,
+    act: async (page) => {
+      if (!(await onRow(page))) return;
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Note' }).fill('changed by the bench');
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.locator('h1').click();
+      await page.keyboard.press('ControlOrMeta+z');
+    },
+  },
+  {
+    name: 'palette',
+    share: 2,
+    act: async (page) => {
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type('hyb');
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'go to Today and back',
+    share: 3,
+    act: async (page) => {
+      await page.locator('h1').click();
+      await key('g', 't')(page, Math.random);
+      await page.locator('#next-step').waitFor();
+      await key('g', 'p')(page, Math.random);
+      await page.getByRole('grid', { name: 'Practice sessions' }).waitFor();
+    },
+  },
+];

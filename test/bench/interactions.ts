@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openDatabase } from '../../electron/server/db/connection.ts';
+import { seeded } from '../../electron/shared/seeded.ts';
+import { startHost } from '../support/host.ts';
+import { generate } from './generate-data.ts';
+import { ACTS } from './interaction-acts.ts';
+
+/** What a person's action may take until the next frame is on the screen. */
+const LIMIT_MS = 100;
+
+interface Spread {
+  /** How many took longer than LIMIT_MS. */
+  over: number;
+  medianMs: number;
+  p99Ms: number;
+  worstMs: number;
+}
+
+export interface InteractionReport extends Spread {
+  name: string;
+  interactions: number;
+  /** Work of the main thread for a whole interaction, in CPU time: what a busy machine does not change. */
+  mainThread: Spread;
+  blankPage: Spread;
+  /** Of the machine, over the last minute. */
+  load: number;
+  /** The slowest five, by what was done. */
+  worst: string[];
+  kinds: Record<string, { count: number; over: number; worstMs: number; worstCpuMs: number }>;
+}
+
+// Text, because it runs in the page. Each input is timed from its event to the frame that follows it, and the long
+// animation frames (w3c.github.io/long-animation-frames) tell what the browser itself saw.
+const METER = `
+  globalThis.meter = { slow: [], last: 0 };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (entry.interactionId || entry.name === 'scroll')
+      meter.last = Math.max(meter.last, entry.duration);
+  }).observe({ type: 'event', durationThreshold: 16, buffered: true });
+  for (const type of ['keydown', 'pointerdown', 'click', 'input', 'wheel', 'change'])
+    addEventListener(type, (event) => {
+      const from = event.timeStamp;
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => (meter.last = Math.max(meter.last, performance.now() - from));
+        channel.port2.postMessage(0);
+      });
+    }, { capture: true, passive: true });`;
+const TAKE = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const { last } = meter; meter.last = 0; done(last);
+})))`;
+
+// Held against the same meter on a page with nothing in it: what the machine and the browser take by themselves.
+const BLANK = `<!doctype html><title>Blank</title><h1>Blank</h1><input aria-label="Text"><div style="height:20000px"></div>`;
+
+interface Times {
+  name: string;
+  /** From the event to the end of the next frame. */
+  ms: number;
+  /** What the window's main thread worked for all events and frames of the interaction; waiting is not in it. */
+  cpuMs: number;
+  /** The same meter on a blank page, right after. */
+  blankMs: number;
+}
+
+/**
+ * Scripted interactions on the Practice page over ten years of data, in a real browser against a real server.
+ * An interaction is what one line of `ACTS` does; its time is the slowest of its events, from the event to the end of
+ * the next frame.
+ */
+export async function benchInteractions(browser: Browser, total = 10_000): Promise<InteractionReport> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-bench-acts-'));
+  const db = openDatabase(path.join(dataDir, 'cairn.db'));
+  generate(db, { years: 10, seed: 1, now: Date.now(), zone: 'UTC' });
+  db.close();
+  const host = await startHost({ dataDir });
+  const viewport = { width: 1280, height: 800 };
+  const page = await (await browser.newContext({ viewport })).newPage();
+  await page.addInitScript(METER);
+  await page.goto(host.launchUrl);
+  await page.getByRole('link', { name: 'Practice', exact: true }).click();
+  await page.getByRole('grid', { name: 'Practice sessions' }).waitFor();
+  const blank = await (await browser.newContext({ viewport })).newPage();
+  await blank.setContent(BLANK);
+  await blank.evaluate(METER);
+  const report = reportOf(await run({ page, blank }, total));
+  await blank.context().close();
+  await page.context().close();
+  await host.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+  return report;
+}
+
+async function run({ page, blank }: { page: Page; blank: Page }, total: number): Promise<Times[]> {
+  const random = seeded(7);
+  const times: Times[] = [];
+  const worked = await mainThread(page);
+  await page.evaluate(TAKE);
+  while (times.length < total) {
+    let at = random() * 100;
+    const { name, act } = ACTS.find(({ share }) => (at -= share) < 0) ?? ACTS[0]!;
+    const before = await worked();
+    await act(page, random);
+    const ms = await page.evaluate<number>(TAKE);
+    const cpuMs = (await worked()) - before;
+    await blank.mouse.wheel(0, 120);
+    await blank.getByLabel('Text').press('a');
+    times.push({ name, ms, cpuMs, blankMs: await blank.evaluate<number>(TAKE) });
+  }
+  return times;
+}
+
+/** Reads how many milliseconds the main thread of a page has worked. */
+async function mainThread(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
+}
+
+const round = (ms: number): number => Math.round(ms * 10) / 10;
+const over = (list: readonly number[]): number => list.filter((ms) => ms > LIMIT_MS).length;
+
+function spread(list: readonly number[]): Spread {
+  const sorted = list.toSorted((a, b) => a - b);
+  const at = (share: number): number => round(sorted[Math.floor((sorted.length - 1) * share)]!);
+  return { over: over(list), medianMs: at(0.5), p99Ms: at(0.99), worstMs: at(1) };
+}
+
+function reportOf(times: readonly Times[]): InteractionReport {
+  const slowest = times.toSorted((a, b) => b.ms - a.ms);
+  return {
+    name: 'interactions over ten years of practice',
+    interactions: times.length,
+    ...spread(times.map(({ ms }) => ms)),
+    mainThread: spread(times.map(({ cpuMs }) => cpuMs)),
+    blankPage: spread(times.map(({ blankMs }) => blankMs)),
+    load: round(loadavg()[0]!),
+    worst: slowest.slice(0, 5).map(({ name, ms }) => `${name}: ${round(ms)} ms`),
+    kinds: Object.fromEntries(
+      [...Map.groupBy(times, ({ name }) => name)].map(([name, list]) => [
+        name,
+        {
+          count: list.length,
+          over: over(list.map(({ ms }) => ms)),
+          worstMs: round(Math.max(...list.map(({ ms }) => ms))),
+          worstCpuMs: round(Math.max(...list.map(({ cpuMs }) => cpuMs))),
+        },
+      ]),
+    ),
+  };
+}
