@@ -31,8 +31,10 @@ export function Shortcuts({ onPalette }: { onPalette: () => void }): null {
       }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector('[role="dialog"]')) return;
-      const pair = first && Date.now() - first.at < PAIR_MS ? `${first.key} ${event.key}` : event.key;
-      const found = actions.find((action) => action.shortcut === pair);
+      const bound = (keys: string) => actions.find((action) => action.shortcut === keys);
+      const pair = first && Date.now() - first.at < PAIR_MS ? bound(`${first.key} ${event.key}`) : undefined;
+      // Whatever key came before, a shortcut of one key works at once.
+      const found = pair ?? bound(event.key);
       first = found ? null : { key: event.key, at: Date.now() };
       if (!found) return;
       event.preventDefault();

@@ -13,7 +13,7 @@ export { Menu, type MenuItem } from './menu.tsx';
 export { Page } from './page.tsx';
 export { Progress, ProgressRing, Stones } from './progress.tsx';
 export { Skeleton, SkeletonLines } from './skeleton.tsx';
-export { Table } from './table.tsx';
+export { Headings, Table, type Heading } from './table.tsx';
 export { Segmented, Tabs, type Tab } from './tabs.tsx';
 export { isDark, tokenColours, useThemeName } from './theme-colours.ts';
 export { useToasts } from './toast.tsx';

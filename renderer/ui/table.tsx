@@ -23,3 +23,31 @@ export function Table({
     </div>
   );
 }
+
+/** One heading of a column: a name, a name above numbers, or a name that only screen readers hear. */
+export type Heading = string | { numeric: string } | { unseen: string };
+
+/** The headings of a table, left to right. */
+export function Headings({ of }: { of: readonly Heading[] }) {
+  return of.map((heading) => {
+    if (typeof heading === 'string') {
+      return (
+        <th key={heading} scope="col">
+          {heading}
+        </th>
+      );
+    }
+    if ('numeric' in heading) {
+      return (
+        <th key={heading.numeric} scope="col" data-numeric="">
+          {heading.numeric}
+        </th>
+      );
+    }
+    return (
+      <th key={heading.unseen} scope="col">
+        <span className="sr">{heading.unseen}</span>
+      </th>
+    );
+  });
+}

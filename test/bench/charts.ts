@@ -23,13 +23,24 @@ export async function benchCharts(browser: Browser): Promise<Comparison[]> {
     await page.goto(server.resolvedUrls!.local[0]!);
     const view = await tenYears();
     await page.evaluate((given) => void Object.assign(globalThis, { view: given }), view);
-    const side = (who: 'own' | 'bare', chart: string) => () =>
+    const side = (who: 'drawing' | 'own' | 'bare', chart: string) => () =>
       page.evaluate<number>(`${who}('${chart}', view)`);
     const results: Comparison[] = [];
     for (const chart of CHARTS) {
+      if (chart !== 'hours') {
+        results.push(
+          await compare({
+            name: `${chart} chart of ten years, drawn`,
+            against: 'bare uPlot on the same points',
+            subject: side('drawing', chart),
+            baseline: side('bare', chart),
+            pairs: 40,
+          }),
+        );
+      }
       results.push(
         await compare({
-          name: `${chart} chart of ten years`,
+          name: `${chart} chart of ten years, with legend and keyboard`,
           against: chart === 'hours' ? 'the same cells by bare React' : 'bare uPlot on the same points',
           subject: side('own', chart),
           baseline: side('bare', chart),

@@ -15,6 +15,8 @@ beforeAll(async () => {
   browser = await openBrowser();
   page = await browser.newPage();
   await page.goto(host.launchUrl);
+  // The launch token is exchanged by then; a page left earlier would have no session.
+  await page.getByRole('button', { name: 'Skip for now' }).waitFor();
   await page.goto(`${host.url}/practice`);
 });
 

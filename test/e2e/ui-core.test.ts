@@ -38,6 +38,14 @@ test('two keys lead to a page, and typing in a field never does', async () => {
   await page.getByRole('heading', { name: 'Practice', level: 1 }).waitFor();
 });
 
+test('a shortcut of one key works right after any other key', async () => {
+  await page.keyboard.press('Home');
+  await page.keyboard.press('l');
+  await dialog().waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
 test('a refused session keeps what was typed and says what to do', async () => {
   await page.keyboard.press('l');
   await dialog().getByRole('textbox', { name: 'Note' }).fill('Typed once');

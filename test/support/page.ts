@@ -25,8 +25,14 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(400);
 }
 
+// A colour in the middle of a transition is nobody's choice. What turns for ever is not waited for.
+const ANIMATIONS_ENDED = `Promise.all(document.getAnimations()
+  .filter((it) => it.effect?.getComputedTiming().endTime !== Infinity && it.playState === 'running')
+  .map((it) => it.finished.catch(() => undefined))).then(() => undefined)`;
+
 /** What axe finds on the whole page, as "rule: element" lines. */
 export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(ANIMATIONS_ENDED);
   await page.evaluate(AXE);
   return page.evaluate<string[]>(FIND_VIOLATIONS);
 }

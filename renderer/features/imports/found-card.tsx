@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ImportPreview, UnderstoodRow } from '../../../electron/shared/imports.ts';
 import { formatDate, formatDuration } from '../../../electron/shared/time.ts';
-import { Button, Card, Table, Tabs } from '../../ui/index.ts';
+import { Button, Card, Headings, Table, Tabs } from '../../ui/index.ts';
 import { useNames } from '../practice/use-names.ts';
 import styles from './imports.module.css';
 
@@ -68,18 +68,7 @@ function Rows({ rows }: { rows: readonly UnderstoodRow[] }) {
   return (
     <Table
       caption="The first rows as they are understood"
-      head={
-        <>
-          <th scope="col">Day</th>
-          <th scope="col">Time</th>
-          <th scope="col" data-numeric>
-            Length
-          </th>
-          <th scope="col">Skill</th>
-          <th scope="col">Kind of work</th>
-          <th scope="col">Note</th>
-        </>
-      }
+      head={<Headings of={['Day', 'Time', { numeric: 'Length' }, 'Skill', 'Kind of work', 'Note']} />}
     >
       {rows.map((row) => (
         <tr key={`${row.line}-${row.startedAt}`}>
@@ -142,20 +131,7 @@ interface SumsProps {
 
 function Sums({ caption, first, rows }: SumsProps) {
   return (
-    <Table
-      caption={caption}
-      head={
-        <>
-          <th scope="col">{first}</th>
-          <th scope="col" data-numeric>
-            Sessions
-          </th>
-          <th scope="col" data-numeric>
-            Time
-          </th>
-        </>
-      }
-    >
+    <Table caption={caption} head={<Headings of={[first, { numeric: 'Sessions' }, { numeric: 'Time' }]} />}>
       {rows.map((row) => (
         <tr key={row.title}>
           <td>{row.title}</td>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ImportPreview, NameChoice, NameSeen } from '../../../electron/shared/imports.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { useData } from '../../api/queries.ts';
-import { Badge, Button, Card, Checkbox, Select, Table } from '../../ui/index.ts';
+import { Badge, Button, Card, Checkbox, Select, Headings, Table } from '../../ui/index.ts';
 import { ACTIVITIES } from '../practice/use-names.ts';
 import styles from './imports.module.css';
 import type { Import } from './use-import.ts';
@@ -31,17 +31,7 @@ export function NamesCard({ it, preview }: Props) {
       </p>
       <Table
         caption="Projects and tags of the file"
-        head={
-          <>
-            <th scope="col">In the file</th>
-            <th scope="col" data-numeric>
-              Time
-            </th>
-            <th scope="col">Skill</th>
-            <th scope="col">Kind of work</th>
-            <th scope="col">Practice?</th>
-          </>
-        }
+        head={<Headings of={['In the file', { numeric: 'Time' }, 'Skill', 'Kind of work', 'Practice?']} />}
       >
         {shown.map((name) => (
           <NameRow key={name.key} name={name} choose={(patch) => choose(name, patch)} />

@@ -3,7 +3,7 @@ import { REASON_TITLES } from '../../../electron/shared/import-words.ts';
 import type { ImportPreview } from '../../../electron/shared/imports.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { useChange } from '../../api/index.ts';
-import { Button, Card, Segmented, Table } from '../../ui/index.ts';
+import { Button, Card, Segmented, Headings, Table } from '../../ui/index.ts';
 import styles from './imports.module.css';
 import { downloadSkipped, type Import } from './use-import.ts';
 
@@ -35,18 +35,7 @@ export function SkippedCard({ it, preview, file }: { it: Import; preview: Import
       </ul>
       <details className={styles.columns}>
         <summary>Row by row</summary>
-        <Table
-          caption="Skipped rows"
-          head={
-            <>
-              <th scope="col" data-numeric>
-                Line
-              </th>
-              <th scope="col">Reason</th>
-              <th scope="col">In detail</th>
-            </>
-          }
-        >
+        <Table caption="Skipped rows" head={<Headings of={[{ numeric: 'Line' }, 'Reason', 'In detail']} />}>
           {preview.skipped.slice(0, SHOWN).map((row, index) => (
             // Two reasons may stand on one line of JSON; the list never changes its order.
             <tr key={`${row.line}-${index}`}>

@@ -1,5 +1,5 @@
 import type { TraceSummary } from '../../../electron/shared/models.ts';
-import { Table } from '../../ui/index.ts';
+import { Headings, Table } from '../../ui/index.ts';
 import { count, duration, money } from './amounts.ts';
 import { CallStatus } from './call-status.tsx';
 import styles from './models.module.css';
@@ -24,26 +24,18 @@ export function CallTable({ caption, calls, onOpen }: CallTableProps) {
     <Table
       caption={caption}
       head={
-        <>
-          <th scope="col">When</th>
-          <th scope="col">Model</th>
-          <th scope="col">Result</th>
-          <th scope="col" data-numeric>
-            First byte
-          </th>
-          <th scope="col" data-numeric>
-            Total
-          </th>
-          <th scope="col" data-numeric>
-            In
-          </th>
-          <th scope="col" data-numeric>
-            Out
-          </th>
-          <th scope="col" data-numeric>
-            Cost
-          </th>
-        </>
+        <Headings
+          of={[
+            'When',
+            'Model',
+            'Result',
+            { numeric: 'First byte' },
+            { numeric: 'Total' },
+            { numeric: 'In' },
+            { numeric: 'Out' },
+            { numeric: 'Cost' },
+          ]}
+        />
       }
     >
       {calls.map((call) => (

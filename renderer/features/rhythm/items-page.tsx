@@ -4,7 +4,17 @@ import { useState } from 'react';
 import type { PersonalItem } from '../../../electron/shared/rhythm.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { api, updateData, useChange, useData } from '../../api/index.ts';
-import { Badge, Button, Card, ErrorNote, IconButton, Page, Skeleton, Table } from '../../ui/index.ts';
+import {
+  Badge,
+  Button,
+  Card,
+  ErrorNote,
+  IconButton,
+  Page,
+  Skeleton,
+  Headings,
+  Table,
+} from '../../ui/index.ts';
 import { ItemDialog } from './item-dialog.tsx';
 import { RhythmNav } from './nav.tsx';
 import styles from './rhythm.module.css';
@@ -44,20 +54,7 @@ function Items({ items, onEdit }: { items: readonly PersonalItem[]; onEdit: (ite
   return (
     <Table
       caption="Rhythm items"
-      head={
-        <>
-          <th scope="col">Item</th>
-          <th scope="col">When</th>
-          <th scope="col" data-numeric>
-            Length
-          </th>
-          <th scope="col">On</th>
-          <th scope="col">Remind</th>
-          <th scope="col">
-            <span className="sr">Actions</span>
-          </th>
-        </>
-      }
+      head={<Headings of={['Item', 'When', { numeric: 'Length' }, 'On', 'Remind', { unseen: 'Actions' }]} />}
     >
       {items.map((item) => (
         <tr key={item.id} data-off={!item.active || undefined}>

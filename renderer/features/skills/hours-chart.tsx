@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { DayTotal } from '../../../electron/shared/practice.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
-import { Card, cx, Segmented, Table, tokenColours, useThemeName } from '../../ui/index.ts';
+import { Card, cx, Segmented, Headings, Table, tokenColours, useThemeName } from '../../ui/index.ts';
 import { showDate } from '../practice/show-time.ts';
 import { chartOptions, type ChartKind } from './chart-options.ts';
 import { showMonth } from '../../parts/dates.ts';
@@ -44,17 +44,7 @@ function MonthTable({ days }: { days: readonly DayTotal[] }) {
     <div className={styles.months}>
       <Table
         caption="Hours by month"
-        head={
-          <>
-            <th scope="col">Month</th>
-            <th scope="col" data-numeric="">
-              Time
-            </th>
-            <th scope="col" data-numeric="">
-              Sessions
-            </th>
-          </>
-        }
+        head={<Headings of={['Month', { numeric: 'Time' }, { numeric: 'Sessions' }]} />}
       >
         {monthlyHours(days).map(({ month, seconds, sessions }) => (
           <tr key={month}>

@@ -11,7 +11,7 @@ import {
 } from '../../../renderer/features/progress/charts/models.ts';
 import { GridPlot } from '../../../renderer/parts/chart/grid-plot.tsx';
 import type { GridModel, SeriesModel } from '../../../renderer/parts/chart/model.ts';
-import { SeriesPlot } from '../../../renderer/parts/chart/series-plot.tsx';
+import { drawSeries, SeriesPlot } from '../../../renderer/parts/chart/series-plot.tsx';
 import { uplotData } from '../../../renderer/parts/chart/uplot-options.ts';
 import '../../../renderer/ui/tokens.css';
 
@@ -26,7 +26,17 @@ export type ChartName = keyof typeof CHARTS;
 
 const host = document.querySelector<HTMLDivElement>('#host')!;
 
-/** Cairn's own: from the server's answer to the pixels, in a React page that stands already. */
+/** Cairn's drawing alone: from the server's answer to the pixels of the canvas. */
+async function drawing(name: ChartName, view: ProgressView): Promise<number> {
+  const start = performance.now();
+  const chart = drawSeries(host, CHARTS[name](view) as SeriesModel, () => {});
+  await drawn();
+  const ms = performance.now() - start;
+  chart.destroy();
+  return ms;
+}
+
+/** The same with its legend, reading line and keyboard, in a React page that stands already. */
 async function own(name: ChartName, view: ProgressView): Promise<number> {
   const root = createRoot(host);
   flushSync(() => root.render(null));
@@ -96,4 +106,4 @@ async function drawn(): Promise<void> {
   host.getBoundingClientRect();
 }
 
-Object.assign(globalThis, { own, bare });
+Object.assign(globalThis, { drawing, own, bare });

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { ReviewView } from '../../../../electron/shared/review.ts';
 import { showCost, showTokens, standingLine } from '../../../../electron/shared/review-markdown.ts';
 import { formatDate, formatDuration } from '../../../../electron/shared/time.ts';
-import { Card, Progress, Table } from '../../../ui/index.ts';
+import { Card, Progress, Headings, Table } from '../../../ui/index.ts';
 import { ACTIVITIES } from '../../practice/use-names.ts';
 import styles from './review.module.css';
 
@@ -131,21 +131,15 @@ export function SpentCard({ view: { models } }: { view: ReviewView }) {
         <Table
           caption="Models called"
           head={
-            <>
-              <th scope="col">Model</th>
-              <th scope="col" data-numeric="">
-                Calls
-              </th>
-              <th scope="col" data-numeric="">
-                Tokens in
-              </th>
-              <th scope="col" data-numeric="">
-                Tokens out
-              </th>
-              <th scope="col" data-numeric="">
-                Cost
-              </th>
-            </>
+            <Headings
+              of={[
+                'Model',
+                { numeric: 'Calls' },
+                { numeric: 'Tokens in' },
+                { numeric: 'Tokens out' },
+                { numeric: 'Cost' },
+              ]}
+            />
           }
         >
           {models.map(({ model, calls, inputTokens, outputTokens, costUsd }) => (

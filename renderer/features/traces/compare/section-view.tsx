@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Badge, Button, Card, Table, type Tone } from '../../../ui/index.ts';
+import { Badge, Button, Card, Headings, Table, type Tone } from '../../../ui/index.ts';
 import { LongText } from '../call/long-text.tsx';
 import { diffJson, type JsonChange } from '../diff/json.ts';
 import { diffText, type Piece } from '../diff/text.ts';
@@ -82,17 +82,7 @@ function JsonChanges({ title, before, after }: { title: string; before: unknown;
   const changes = useMemo(() => diffJson(before, after), [before, after]);
   if (changes.length === 0) return <p className={styles.same}>The same in both.</p>;
   return (
-    <Table
-      caption={`${title}: what differs`}
-      head={
-        <>
-          <th scope="col">Where</th>
-          <th scope="col">What</th>
-          <th scope="col">Left</th>
-          <th scope="col">Right</th>
-        </>
-      }
-    >
+    <Table caption={`${title}: what differs`} head={<Headings of={['Where', 'What', 'Left', 'Right']} />}>
       {changes.map((change) => (
         <tr key={`${change.kind} ${change.path}`}>
           <td className={styles.path}>{change.path || 'all of it'}</td>

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { TraceSummary } from '../../../../electron/shared/models.ts';
-import { Table } from '../../../ui/index.ts';
+import { Headings, Table } from '../../../ui/index.ts';
 import { count, duration } from '../../models/amounts.ts';
 import { useNames } from '../../practice/use-names.ts';
 import { CallBadges } from '../call-badges.tsx';
@@ -20,30 +20,20 @@ export function CallRows({ calls, picked, onPick }: CallRowsProps) {
     <Table
       caption="Model calls, the newest first"
       head={
-        <>
-          <th scope="col">
-            <span className="sr">Compare</span>
-          </th>
-          <th scope="col">When</th>
-          <th scope="col">Model</th>
-          <th scope="col">For</th>
-          <th scope="col">Result</th>
-          <th scope="col" data-numeric>
-            First token
-          </th>
-          <th scope="col" data-numeric>
-            Total
-          </th>
-          <th scope="col" data-numeric>
-            In
-          </th>
-          <th scope="col" data-numeric>
-            Out
-          </th>
-          <th scope="col" data-numeric>
-            Cost
-          </th>
-        </>
+        <Headings
+          of={[
+            { unseen: 'Compare' },
+            'When',
+            'Model',
+            'For',
+            'Result',
+            { numeric: 'First token' },
+            { numeric: 'Total' },
+            { numeric: 'In' },
+            { numeric: 'Out' },
+            { numeric: 'Cost' },
+          ]}
+        />
       }
     >
       {calls.map((call) => (

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { TraceGroup } from '../../../../electron/shared/traces.ts';
-import { Badge, Table } from '../../../ui/index.ts';
+import { Badge, Headings, Table } from '../../../ui/index.ts';
 import { count } from '../../models/amounts.ts';
 import { useNames } from '../../practice/use-names.ts';
 import { showCost, showInstant, showLength } from '../show.ts';
@@ -13,27 +13,19 @@ export function GroupRows({ of, groups }: { of: 'run' | 'conversation'; groups: 
     <Table
       caption={of === 'run' ? 'Runs, the newest first' : 'Conversations, the newest first'}
       head={
-        <>
-          <th scope="col">Began</th>
-          <th scope="col">For</th>
-          <th scope="col">First model</th>
-          <th scope="col" data-numeric>
-            Calls
-          </th>
-          <th scope="col">Failed</th>
-          <th scope="col" data-numeric>
-            Took
-          </th>
-          <th scope="col" data-numeric>
-            In
-          </th>
-          <th scope="col" data-numeric>
-            Out
-          </th>
-          <th scope="col" data-numeric>
-            Cost
-          </th>
-        </>
+        <Headings
+          of={[
+            'Began',
+            'For',
+            'First model',
+            { numeric: 'Calls' },
+            'Failed',
+            { numeric: 'Took' },
+            { numeric: 'In' },
+            { numeric: 'Out' },
+            { numeric: 'Cost' },
+          ]}
+        />
       }
     >
       {groups.map((group) => (

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { LiveRun } from '../../../../electron/shared/gateway-runs.ts';
-import { Badge, Progress, Table } from '../../../ui/index.ts';
+import { Badge, Progress, Headings, Table } from '../../../ui/index.ts';
 import { count, duration, money } from '../../models/amounts.ts';
 import { showInstant } from '../show.ts';
 import styles from '../traces.module.css';
@@ -18,18 +18,9 @@ export function LiveTable({ runs }: { runs: readonly LiveRun[] }) {
     <Table
       caption="Open runs, the newest first"
       head={
-        <>
-          <th scope="col">Run</th>
-          <th scope="col">Model</th>
-          <th scope="col">Under way</th>
-          <th scope="col">Calls</th>
-          <th scope="col">Tokens in</th>
-          <th scope="col">Tokens out</th>
-          <th scope="col">Cost</th>
-          <th scope="col">
-            <span className="sr">End</span>
-          </th>
-        </>
+        <Headings
+          of={['Run', 'Model', 'Under way', 'Calls', 'Tokens in', 'Tokens out', 'Cost', { unseen: 'End' }]}
+        />
       }
     >
       {runs.map((run) => (
