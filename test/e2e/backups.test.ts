@@ -65,6 +65,8 @@ test('after damage Cairn starts, says so on the first page, and restores the ses
   await banner().getByRole('button', { name: 'Restore it' }).click();
   await dialog().getByText('There is nothing here yet that could be lost.').waitFor();
   await dialog().getByRole('button', { name: 'Restore' }).click();
+  // An open dialog hides the banner from roles: only its end says that the restore was answered.
+  await dialog().waitFor({ state: 'hidden' });
   await banner().waitFor({ state: 'hidden' });
   await page.goto(`${host.url}/practice`);
   await page.locator('tbody tr').filter({ hasText: 'Before the accident' }).waitFor();
