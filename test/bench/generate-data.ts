@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Db } from '../../electron/server/db/connection.ts';
 import { createCurriculumService } from '../../electron/server/features/curriculum/service.ts';
@@ -42,14 +44,22 @@ export function generate(db: Db, options: GenerateOptions): Record<string, numbe
       hint: 'Name an empty folder with --data-dir.',
     });
   const maker = createMaker(options.seed);
-  const { paths, skills, labs, rhythm } = createCurriculumService({
-    paths: { curriculum: path.join(root, 'curriculum'), data: root },
-  }).get();
+  const { paths, skills, labs, rhythm } = shippedCurriculum();
   const names = { paths, rhythm, skills: skills.map((it) => it.id), labs: labs.map((it) => it.id) };
   return db.transaction(() => {
     const sessions = generateSessions(db, options, { maker, names });
     return { sessions, ...generateMore(db, options, { maker, names }) };
   })();
+}
+
+function shippedCurriculum() {
+  // The service keeps what it read in its data folder, which must not be the repository.
+  const data = mkdtempSync(path.join(tmpdir(), 'cairn-curriculum-'));
+  try {
+    return createCurriculumService({ paths: { curriculum: path.join(root, 'curriculum'), data } }).get();
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
 }
 
 function createMaker(seed: number): Maker {
@@ -68,8 +78,8 @@ function createMaker(seed: number): Maker {
 export interface Material {
   maker: Maker;
   names: {
-    paths: ReturnType<ReturnType<typeof createCurriculumService>['get']>['paths'];
-    rhythm: ReturnType<ReturnType<typeof createCurriculumService>['get']>['rhythm'];
+    paths: ReturnType<typeof shippedCurriculum>['paths'];
+    rhythm: ReturnType<typeof shippedCurriculum>['rhythm'];
     skills: string[];
     labs: string[];
   };
