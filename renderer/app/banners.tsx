@@ -10,7 +10,7 @@ import { ReminderBanner } from '../features/rhythm/reminder-banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useToasts } from '../ui/toast.tsx';
 import styles from './banners.module.css';
-import { useTimer } from './use-timer.ts';
+import { useTimerStatus } from './use-timer.ts';
 
 /** What must be seen on every page: the server is away, data was damaged, a timer was interrupted, the month’s cap is near, or something is due. */
 export function Banners() {
@@ -46,7 +46,7 @@ function OfflineBanner() {
 }
 
 function RecoveryBanner() {
-  const { timer } = useTimer();
+  const timer = useTimerStatus();
   const names = useNames();
   const toasts = useToasts();
   const recover = useChange(api.timer.recover.mutate, {

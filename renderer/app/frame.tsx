@@ -1,5 +1,5 @@
 import Search from 'lucide-react/icons/search';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useData } from '../api/queries.ts';
 import { useLiveStream } from '../api/live.ts';
@@ -20,14 +20,13 @@ import { navigation, routes } from './routes.tsx';
 import { MOD, Shortcuts } from './shortcuts.ts';
 import { useTheme } from './theme.ts';
 import { TimerChip } from './timer-chip.tsx';
-import { useWindowTitle } from './window-title.ts';
+import { WindowTitle } from './window-title.ts';
 
 /** The window: sidebar, top bar with the timer, and the page. */
 export function Frame() {
   useLiveStream();
   const settings = useData('settings', 'get').data;
   useTheme(settings?.theme);
-  useWindowTitle();
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const openPalette = useCallback(() => setOpen('palette'), []);
   const openHelp = useCallback(() => setOpen('help'), []);
@@ -40,6 +39,7 @@ export function Frame() {
       <TimerDialogsProvider>
         <GlobalActions theme={settings?.theme ?? 'system'} onHelp={openHelp} />
         <Shortcuts onPalette={openPalette} />
+        <WindowTitle />
         <a className={styles.skip} href="#content">
           Skip to the page
         </a>
@@ -73,7 +73,7 @@ export function Frame() {
   );
 }
 
-function Sidebar({ location }: { location: string }) {
+const Sidebar = memo(function Sidebar({ location }: { location: string }) {
   return (
     <nav className={styles.side} aria-label="Pages">
       <Link href="/" className={styles.brand} aria-label="Cairn, to Today">
@@ -101,9 +101,10 @@ function Sidebar({ location }: { location: string }) {
       </ul>
     </nav>
   );
-}
+});
 
-function Pages({ location }: { location: string }) {
+/** Memoized: opening the palette must not draw the page behind it again. */
+const Pages = memo(function Pages({ location }: { location: string }) {
   const ref = useRef<HTMLElement>(null);
   const shown = useRef(location);
   useEffect(() => {
@@ -131,7 +132,7 @@ function Pages({ location }: { location: string }) {
       </ErrorBoundary>
     </main>
   );
-}
+});
 
 function Loading() {
   return (

@@ -5,11 +5,11 @@ import { useStartDialog } from '../features/practice/log-dialog.tsx';
 import { useStopTimer } from '../features/practice/use-stop-timer.ts';
 import { useTimerDialogs } from '../features/timer/timer-dialogs.tsx';
 import { TIMER_GROUP, useActions, type Action } from './actions.ts';
-import { useTimer } from './use-timer.ts';
+import { useTimerStatus } from './use-timer.ts';
 
 /** The timer's commands: what can be done with the one that runs, or ways to start one. */
 export function useTimerActions(): void {
-  const { timer } = useTimer();
+  const timer = useTimerStatus();
   const { start, log } = useStartDialog();
   const startOn = useChange(api.timer.start.mutate).mutate;
   const skills = useData('curriculum', 'get').data?.skills;

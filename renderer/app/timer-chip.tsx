@@ -13,11 +13,11 @@ import { usePause } from '../features/timer/use-pause.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import styles from './timer-chip.module.css';
-import { clockFace, useTimer } from './use-timer.ts';
+import { clockFace, useTimer, useTimerStatus } from './use-timer.ts';
 
 /** The timer in the top bar of every page. */
 export function TimerChip() {
-  const { timer } = useTimer();
+  const timer = useTimerStatus();
   const { start } = useStartDialog();
   if (timer && !timer.interrupted) return <Running timer={timer} />;
   return (

@@ -15,6 +15,9 @@ export function useSecond(ticks: boolean): number {
   return useSyncExternalStore(ticks ? everySecond : never, () => Math.floor(Date.now() / 1000)) * 1000;
 }
 
+/** The timer as the server knows it: null when none runs, undefined before the first answer. Draws nothing anew as it counts. */
+export const useTimerStatus = (): TimerState | null | undefined => useData('timer', 'status').data;
+
 /** The timer as the server knows it, and its seconds counted on locally between two answers. */
 export function useTimer(): { timer: TimerState | null | undefined; seconds: number } {
   const { data: timer, dataUpdatedAt } = useData('timer', 'status');

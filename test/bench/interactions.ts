@@ -27,7 +27,7 @@ export interface InteractionReport extends Spread {
   blankPage: Spread;
   /** Of the machine, over the last minute. */
   load: number;
-  /** The slowest five, by what was done. */
+  /** The slowest twenty: what was done, the event of it that took longest, and on which page. */
   worst: string[];
   kinds: Record<string, { count: number; over: number; worstMs: number; worstCpuMs: number }>;
 }
@@ -35,31 +35,43 @@ export interface InteractionReport extends Spread {
 // Text, because it runs in the page. Each input is timed from its event to the frame that follows it, and the long
 // animation frames (w3c.github.io/long-animation-frames) tell what the browser itself saw.
 const METER = `
-  globalThis.meter = { slow: [], last: 0 };
+  globalThis.meter = { last: 0, where: '' };
+  const took = (ms, type, key) => {
+    if (ms <= meter.last) return;
+    meter.last = ms;
+    meter.where = type + (key && key.length > 1 ? ' ' + key : '') + ' on ' + location.pathname;
+  };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.interactionId || entry.name === 'scroll')
-      meter.last = Math.max(meter.last, entry.duration);
+      took(entry.duration, entry.name);
   }).observe({ type: 'event', durationThreshold: 16, buffered: true });
   for (const type of ['keydown', 'pointerdown', 'click', 'input', 'wheel', 'change'])
     addEventListener(type, (event) => {
       const from = event.timeStamp;
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => (meter.last = Math.max(meter.last, performance.now() - from));
+        channel.port1.onmessage = () => took(performance.now() - from, type, event.key);
         channel.port2.postMessage(0);
       });
     }, { capture: true, passive: true });`;
 const TAKE = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
-  const { last } = meter; meter.last = 0; done(last);
+  const { last, where } = meter; meter.last = 0; meter.where = ''; done({ last, where });
 })))`;
 
 // Held against the same meter on a page with nothing in it: what the machine and the browser take by themselves.
 const BLANK = `<!doctype html><title>Blank</title><h1>Blank</h1><input aria-label="Text"><div style="height:20000px"></div>`;
 
+interface Taken {
+  last: number;
+  where: string;
+}
+
 interface Times {
   name: string;
   /** From the event to the end of the next frame. */
   ms: number;
+  /** The slowest event of the interaction, and the page it led to. */
+  where: string;
   /** What the window's main thread worked for all events and frames of the interaction; waiting is not in it. */
   cpuMs: number;
   /** The same meter on a blank page, right after. */
@@ -104,11 +116,11 @@ async function run({ page, blank }: { page: Page; blank: Page }, total: number):
     const { name, act } = ACTS.find(({ share }) => (at -= share) < 0) ?? ACTS[0]!;
     const before = await worked();
     await act(page, random);
-    const ms = await page.evaluate<number>(TAKE);
+    const { last: ms, where } = await page.evaluate<Taken>(TAKE);
     const cpuMs = (await worked()) - before;
     await blank.mouse.wheel(0, 120);
     await blank.getByLabel('Text').press('a');
-    times.push({ name, ms, cpuMs, blankMs: await blank.evaluate<number>(TAKE) });
+    times.push({ name, ms, where, cpuMs, blankMs: (await blank.evaluate<Taken>(TAKE)).last });
   }
   return times;
 }
@@ -141,7 +153,12 @@ function reportOf(times: readonly Times[]): InteractionReport {
     mainThread: spread(times.map(({ cpuMs }) => cpuMs)),
     blankPage: spread(times.map(({ blankMs }) => blankMs)),
     load: round(loadavg()[0]!),
-    worst: slowest.slice(0, 5).map(({ name, ms }) => `${name}: ${round(ms)} ms`),
+    worst: slowest
+      .slice(0, 20)
+      .map(
+        ({ name, ms, where, cpuMs }) =>
+          `${name}: ${round(ms)} ms (${where}; ${round(cpuMs)} ms of the main thread in all)`,
+      ),
     kinds: Object.fromEntries(
       [...Map.groupBy(times, ({ name }) => name)].map(([name, list]) => [
         name,

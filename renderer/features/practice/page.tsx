@@ -1,21 +1,20 @@
-import ChevronLeft from 'lucide-react/icons/chevron-left';
-import ChevronRight from 'lucide-react/icons/chevron-right';
 import Plus from 'lucide-react/icons/plus';
 import { memo, useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useData } from '../../api/index.ts';
-import { useTimer } from '../../app/use-timer.ts';
-import { Button, Card, ErrorNote, IconButton, Page, Skeleton } from '../../ui/index.ts';
+import { useTimerStatus } from '../../app/use-timer.ts';
+import { Button, Card, ErrorNote, Page, Skeleton, useAfterFirstDraw } from '../../ui/index.ts';
 import { Heatmap } from './heatmap.tsx';
 import { useStartDialog } from './log-dialog.tsx';
 import styles from './practice.module.css';
 import { SessionsCard } from './sessions-card.tsx';
 import { showHours, showSum } from './show-time.ts';
+import { YearArrows } from './year-arrows.tsx';
 
 /** Every hour: a year at a glance, totals, and the sessions themselves. */
 export default function PracticePage() {
   const { log, start } = useStartDialog();
-  const { timer } = useTimer();
+  const timer = useTimerStatus();
   const [params, setParams] = useSearchParams();
   // The day is in the address, so that a chart can lead to it and going back returns.
   const day = /^\d{4}-\d\d-\d\d$/.exec(params.get('day') ?? '')?.[0] ?? null;
@@ -83,6 +82,7 @@ interface YearProps {
 
 /** Memoized: a search that is typed below changes the address, and 366 days need not be drawn for that. */
 const YearCard = memo(function YearCard({ year, onYear, day, onDay }: YearProps) {
+  const isReady = useAfterFirstDraw();
   const { data, error, refetch } = useData('practice', 'heatmap', {
     from: `${year}-01-01`,
     to: `${year}-12-31`,
@@ -104,32 +104,13 @@ const YearCard = memo(function YearCard({ year, onYear, day, onDay }: YearProps)
           </span>
         </>
       }
-      actions={
-        <div className="row">
-          <IconButton
-            label="The year before"
-            size="sm"
-            disabled={year <= first}
-            onClick={() => onYear(year - 1)}
-          >
-            <ChevronLeft />
-          </IconButton>
-          <IconButton
-            label="The year after"
-            size="sm"
-            disabled={year >= thisYear}
-            onClick={() => onYear(year + 1)}
-          >
-            <ChevronRight />
-          </IconButton>
-        </div>
-      }
+      actions={<YearArrows year={year} first={first} last={thisYear} onYear={onYear} />}
     >
       <ErrorNote error={error} retry={() => void refetch()} />
-      {data ? (
+      {data && isReady ? (
         <Heatmap year={year} totals={inYear} today={data.today} selected={day} onSelect={onDay} />
       ) : (
-        !error && <Skeleton height={170} />
+        !error && <Skeleton height={177} />
       )}
     </Card>
   );

@@ -2,7 +2,15 @@ import X from 'lucide-react/icons/x';
 import { useRef, useState } from 'react';
 import type { PracticeSession } from '../../../electron/shared/practice.ts';
 import { useData } from '../../api/index.ts';
-import { Button, Card, Dialog, EmptyState, ErrorNote, SkeletonLines } from '../../ui/index.ts';
+import {
+  Button,
+  Card,
+  Dialog,
+  EmptyState,
+  ErrorNote,
+  SkeletonLines,
+  useAfterFirstDraw,
+} from '../../ui/index.ts';
 import { useStartDialog } from './log-dialog.tsx';
 import { SessionForm } from './session-form.tsx';
 import { BulkBar } from './sessions/bulk-bar.tsx';
@@ -34,6 +42,7 @@ export function SessionsCard() {
   const window = useWindow(body, total, ROW_HEIGHT);
   const rows = usePages(filter, window);
   if (rows.total !== total) setTotal(rows.total);
+  const isReady = useAfterFirstDraw();
   const picked = useSelection();
   const [isAll, setAll] = useState(false);
   // Touching a single row after "all" goes back to the rows that were chosen one by one.
@@ -67,7 +76,7 @@ export function SessionsCard() {
           <ErrorNote error={rows.error} retry={rows.retry} />
         </div>
       )}
-      {rows.isLoading && (
+      {(!isReady || rows.isLoading) && (
         <div className={styles.quiet}>
           <SkeletonLines lines={6} height={28} />
         </div>
@@ -75,7 +84,7 @@ export function SessionsCard() {
       {!rows.isLoading && rows.total === 0 && rows.error === null && (
         <Nothing filtered={isOn} onClear={clear} />
       )}
-      {rows.total > 0 && (
+      {isReady && rows.total > 0 && (
         <>
           <div className={styles.summary}>
             <span aria-live="polite">

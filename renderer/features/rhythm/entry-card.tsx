@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { RhythmEntry } from '../../../electron/shared/rhythm.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { EntryMenu } from './entry-menu.tsx';
-import styles from './rhythm.module.css';
+import styles from './entry.module.css';
 import { useCheck } from './use-check.ts';
 import type { EntryActions } from './use-entry-actions.tsx';
 import { OPENS, stateOf } from './words.ts';
@@ -16,7 +16,13 @@ export function EntryCard({ entry, act }: { entry: RhythmEntry; act: EntryAction
   return (
     <li className={styles.entry} data-state={state} data-entry={`${entry.id} ${entry.period}`}>
       <div className={styles.entryHead}>
-        <input id={id} type="checkbox" checked={done} onChange={(e) => set(e.target.checked)} />
+        <input
+          id={id}
+          type="checkbox"
+          className={styles.box}
+          checked={done}
+          onChange={(e) => set(e.target.checked)}
+        />
         <span className={styles.times}>{entry.time ?? 'any time'}</span>
         <EntryMenu entry={entry} act={act} />
       </div>

@@ -6,7 +6,7 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import SkipForward from 'lucide-react/icons/skip-forward';
 import type { RhythmEntry } from '../../../electron/shared/rhythm.ts';
 import { Button, Menu, type MenuItem } from '../../ui/index.ts';
-import styles from './rhythm.module.css';
+import styles from './entry.module.css';
 import type { EntryActions } from './use-entry-actions.tsx';
 import { OPENS } from './words.ts';
 

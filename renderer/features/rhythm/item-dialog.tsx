@@ -13,7 +13,7 @@ import {
   Textarea,
   useToasts,
 } from '../../ui/index.ts';
-import styles from './rhythm.module.css';
+import styles from './dialogs.module.css';
 import { capital } from './words.ts';
 
 const CADENCES = [

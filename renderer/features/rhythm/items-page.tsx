@@ -17,7 +17,8 @@ import {
 } from '../../ui/index.ts';
 import { ItemDialog } from './item-dialog.tsx';
 import { RhythmNav } from './nav.tsx';
-import styles from './rhythm.module.css';
+import entryStyles from './entry.module.css';
+import styles from './items.module.css';
 import { showCadence } from './words.ts';
 
 /** Every item, also those that are off: when it comes, whether it reminds, and whose it is. */
@@ -68,7 +69,7 @@ function Items({ items, onEdit }: { items: readonly PersonalItem[]; onEdit: (ite
           <td>
             <input
               type="checkbox"
-              className={styles.box}
+              className={entryStyles.box}
               aria-label={`${item.title} is part of my rhythm`}
               checked={item.active}
               onChange={(e) => change.mutate({ id: item.id, active: e.target.checked })}
@@ -77,7 +78,7 @@ function Items({ items, onEdit }: { items: readonly PersonalItem[]; onEdit: (ite
           <td>
             <input
               type="checkbox"
-              className={styles.box}
+              className={entryStyles.box}
               aria-label={`Remind me of ${item.title}`}
               checked={item.remind}
               disabled={!item.active}

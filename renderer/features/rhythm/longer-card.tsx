@@ -4,7 +4,8 @@ import { periodName } from '../../../electron/shared/rhythm-periods.ts';
 import type { LongerEntry } from '../../../electron/shared/rhythm.ts';
 import { Badge, Card } from '../../ui/index.ts';
 import { EntryMenu } from './entry-menu.tsx';
-import styles from './rhythm.module.css';
+import entryStyles from './entry.module.css';
+import styles from './longer.module.css';
 import { useCheck } from './use-check.ts';
 import type { EntryActions } from './use-entry-actions.tsx';
 import { capital, OPENS, showWeekday, stateOf } from './words.ts';
@@ -43,21 +44,27 @@ function Row({ entry, act }: { entry: LongerEntry; act: EntryActions }) {
   const state = done ? 'done' : stateOf({ ...entry, checkedAt: null });
   return (
     <li data-state={state}>
-      <input id={id} type="checkbox" checked={done} onChange={(e) => set(e.target.checked)} />
+      <input
+        id={id}
+        type="checkbox"
+        className={entryStyles.box}
+        checked={done}
+        onChange={(e) => set(e.target.checked)}
+      />
       <div className={styles.longerText}>
         <label htmlFor={id}>{entry.title}</label> {entry.optional && <Badge tone="outline">optional</Badge>}
         {entry.detail && <p className={styles.detail}>{entry.detail}</p>}
         {state === 'skipped' && (
-          <p className={styles.said}>Skipped{entry.skipReason && `: ${entry.skipReason}`}</p>
+          <p className={entryStyles.said}>Skipped{entry.skipReason && `: ${entry.skipReason}`}</p>
         )}
         {entry.date && (
-          <p className={styles.said}>
+          <p className={entryStyles.said}>
             Planned for {showWeekday(entry.date)}
             {entry.time && ` at ${entry.time}`}
           </p>
         )}
         {entry.opens && entry.opens !== 'reading' && (
-          <button type="button" className={styles.write} onClick={() => act.write(entry)}>
+          <button type="button" className={entryStyles.write} onClick={() => act.write(entry)}>
             <NotebookPen aria-hidden="true" />
             {OPENS[entry.opens][entry.noteId ? 'open' : 'write']}
           </button>

@@ -3,7 +3,7 @@ import { boundsOf } from '../../../electron/shared/rhythm-periods.ts';
 import type { RhythmEntry } from '../../../electron/shared/rhythm.ts';
 import { formatDate } from '../../../electron/shared/time.ts';
 import { Button, Dialog, ErrorNote, Field, Input, Select } from '../../ui/index.ts';
-import styles from './rhythm.module.css';
+import styles from './dialogs.module.css';
 import { useMark } from './use-mark.ts';
 import { daysOfPeriod, PERIOD_WORD, showWeekday } from './words.ts';
 

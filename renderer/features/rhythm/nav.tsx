@@ -1,5 +1,4 @@
-import { Link, useLocation } from 'wouter';
-import styles from './rhythm.module.css';
+import { PageTabs } from '../../ui/index.ts';
 
 const PLACES = [
   { to: '/rhythm', title: 'Week' },
@@ -8,16 +7,4 @@ const PLACES = [
   { to: '/rhythm/items', title: 'All items' },
 ] as const;
 
-/** The pages of the rhythm. */
-export function RhythmNav() {
-  const [location] = useLocation();
-  return (
-    <nav className={styles.nav} aria-label="Rhythm">
-      {PLACES.map(({ to, title }) => (
-        <Link key={to} href={to} aria-current={location === to ? 'page' : undefined}>
-          {title}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+export const RhythmNav = () => <PageTabs label="Rhythm" tabs={PLACES} />;

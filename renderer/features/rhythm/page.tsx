@@ -11,7 +11,7 @@ import { LongerCard } from './longer-card.tsx';
 import { RhythmNav } from './nav.tsx';
 import { ReminderButton } from './reminder-button.tsx';
 import { ReminderOffer } from './reminder-offer.tsx';
-import styles from './rhythm.module.css';
+import styles from './page.module.css';
 import { useEntryActions } from './use-entry-actions.tsx';
 import { WeekGrid } from './week-grid.tsx';
 import { showWeek } from './words.ts';

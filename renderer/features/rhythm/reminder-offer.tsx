@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, updateData, useChange, useData } from '../../api/index.ts';
 import { Button } from '../../ui/index.ts';
 import { RemindersDialog } from './reminders-dialog.tsx';
-import styles from './rhythm.module.css';
+import styles from './page.module.css';
 
 /** Offers reminders once. They are off until a person says yes. */
 export function ReminderOffer() {

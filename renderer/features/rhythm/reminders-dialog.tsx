@@ -4,7 +4,7 @@ import { api, updateData, useChange } from '../../api/index.ts';
 import { Button, Checkbox, Dialog, ErrorNote, Field, Input, Select } from '../../ui/index.ts';
 import { showTime } from '../practice/show-time.ts';
 import { askPermission, usePermission, type Permission } from './notifications.ts';
-import styles from './rhythm.module.css';
+import styles from './dialogs.module.css';
 import { capital } from './words.ts';
 
 const HOW: Record<Permission, string> = {

@@ -3,7 +3,7 @@ import type { RhythmEntry, WeekView } from '../../../electron/shared/rhythm.ts';
 import { addDays } from '../../../electron/shared/time.ts';
 import { cx } from '../../ui/index.ts';
 import { EntryCard } from './entry-card.tsx';
-import styles from './rhythm.module.css';
+import styles from './week.module.css';
 import type { EntryActions } from './use-entry-actions.tsx';
 import { showWeekday } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
-import { useTimer } from '../../app/use-timer.ts';
+import { useTimerStatus } from '../../app/use-timer.ts';
 import { BeganDialog } from './began-dialog.tsx';
 import { DiscardDialog } from './discard-dialog.tsx';
 import { IdleQuestion } from './idle-question.tsx';
@@ -26,7 +26,7 @@ export function useTimerDialogs(): TimerDialogs {
 /** Holds the timer's dialogs, asks about time without input, and reports the input of this window. */
 export function TimerDialogsProvider({ children }: { children: ReactNode }) {
   useInputReport();
-  const { timer } = useTimer();
+  const timer = useTimerStatus();
   const [open, setOpen] = useState<Name | null>(null);
   const [putOff, setPutOff] = useState<number | null>(null);
   const dialogs = useMemo<TimerDialogs>(() => ({ open: setOpen, ask: () => setPutOff(null) }), []);

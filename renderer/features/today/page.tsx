@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { PlanView } from '../../../electron/shared/plan.ts';
 import { useData } from '../../api/index.ts';
-import { Card, EmptyState, ErrorNote, Page, Skeleton } from '../../ui/index.ts';
+import { Card, EmptyState, ErrorNote, Page, Skeleton, useAfterFirstDraw } from '../../ui/index.ts';
 import { SessionTable } from '../practice/session-table.tsx';
 import { BudgetCard } from './budget-card.tsx';
 import { NextStepCard } from './next-step-card.tsx';
@@ -19,9 +19,11 @@ const longDay = new Intl.DateTimeFormat('en-GB', {
 
 /** Where you are, what is due, and the one next step. */
 export default function TodayPage() {
-  const { data, error, refetch } = useData('today', 'get');
+  const isReady = useAfterFirstDraw();
+  const { data: known, error, refetch } = useData('today', 'get');
+  const data = isReady ? known : undefined;
   return (
-    <Page title="Today" lead={data ? <Lead plan={data.plan} /> : <Skeleton height="1.5em" width={320} />}>
+    <Page title="Today" lead={known ? <Lead plan={known.plan} /> : <Skeleton height="1.5em" width={320} />}>
       <ErrorNote error={error} retry={() => void refetch()} />
       <Trail plan={data?.plan} />
       <div className={styles.layout}>

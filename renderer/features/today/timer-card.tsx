@@ -2,7 +2,7 @@ import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';
 import Square from 'lucide-react/icons/square';
 import type { TimerState } from '../../../electron/shared/timer.ts';
-import { clockFace, useTimer } from '../../app/use-timer.ts';
+import { clockFace, useTimer, useTimerStatus } from '../../app/use-timer.ts';
 import { Button, Card } from '../../ui/index.ts';
 import { useStartDialog } from '../practice/log-dialog.tsx';
 import { showTime } from '../practice/show-time.ts';
@@ -15,7 +15,7 @@ import styles from './today.module.css';
 
 /** The running timer, or the ways to record time: start one, or log what has passed. */
 export function TimerCard() {
-  const { timer } = useTimer();
+  const timer = useTimerStatus();
   return (
     <Card title="Record time">
       <div className={styles.timer}>

@@ -1,12 +1,10 @@
-import ChevronLeft from 'lucide-react/icons/chevron-left';
-import ChevronRight from 'lucide-react/icons/chevron-right';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useData } from '../../../api/queries.ts';
 import { ChartCard, type CalendarModel } from '../../../parts/chart/index.ts';
-import { IconButton } from '../../../ui/index.ts';
 import { heatDays } from '../../practice/heat-days.ts';
 import { Heatmap } from '../../practice/heatmap.tsx';
+import { YearArrows } from '../../practice/year-arrows.tsx';
 
 /** A year of days as heat; a day leads to its sessions. */
 export function YearChart({ today }: { today: string }) {
@@ -35,26 +33,7 @@ export function YearChart({ today }: { today: string }) {
       name={`days-of-${year}`}
       model={model}
       empty=""
-      actions={
-        <div className="row">
-          <IconButton
-            label="The year before"
-            size="sm"
-            disabled={year <= first}
-            onClick={() => setYear(year - 1)}
-          >
-            <ChevronLeft />
-          </IconButton>
-          <IconButton
-            label="The year after"
-            size="sm"
-            disabled={year >= thisYear}
-            onClick={() => setYear(year + 1)}
-          >
-            <ChevronRight />
-          </IconButton>
-        </div>
-      }
+      actions={<YearArrows year={year} first={first} last={thisYear} onYear={setYear} />}
     >
       <div style={{ paddingTop: 'var(--s3)' }}>
         <Heatmap
