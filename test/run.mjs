@@ -2,7 +2,7 @@
 // `npm run check` (--quick) is the fast loop: no labs proof, no integration, no browser.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt, ensureInstalled, nodeBinary } from '../electron/host/prepare.mjs';
@@ -45,12 +45,15 @@ async function stage(title, args) {
   else failed += 1;
 }
 
+// Vitest leaves a core to itself, which on two cores means one file at a time; most files wait for programs they started.
+const parallel = [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`];
+
 /** A vitest project, counted test by test from its JSON report. */
-async function tests(title, project, env) {
+async function tests(title, project, { env = {}, flags = [] } = {}) {
   console.log(`\n── ${title}`);
   const report = path.join(scratch, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await run(node, [vitest, 'run', '--project', project, ...reporters], env);
+  const code = await run(node, [vitest, 'run', '--project', project, ...flags, ...reporters], env);
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
     passed += numPassedTests;
@@ -69,13 +72,13 @@ async function main() {
   await stage('types of the renderer', [tsc, '-p', 'renderer']);
   await stage('notices', ['.ci/notices.mjs', '--check']);
   await stage('curriculum', ['electron/server/features/curriculum/validate.ts']);
-  await tests('unit', 'unit');
+  await tests('unit', 'unit', { flags: parallel });
   if (quick) return;
   await ensureBuilt(root);
   const env = { CAIRN_TEST_CHROMIUM: await findOrInstallChromium() };
   await stage('labs', ['electron/cli/labs-check.ts']);
-  await tests('integration', 'integration', env);
-  await tests('end to end', 'e2e', env);
+  await tests('integration', 'integration', { env, flags: parallel });
+  await tests('end to end', 'e2e', { env });
 }
 
 try {

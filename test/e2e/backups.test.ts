@@ -1,31 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { startHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { settled, violations } from '../support/page.ts';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'cairn-e2e-backups-'));
-const dataDir = path.join(scratch, 'data');
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.goto(host.launchUrl);
-  await page.getByRole('button', { name: 'Skip for now' }).click();
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+  cairn = await openCairn();
+  ({ page } = cairn);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(scratch, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const card = () => page.getByRole('region', { name: 'Backups', exact: true });
 const banner = () => page.getByRole('alert').filter({ hasText: 'Your database was damaged' });
@@ -41,7 +29,7 @@ async function log(note: string): Promise<void> {
 
 test('a backup is made in Settings and shows what it holds', async () => {
   await log('Before the accident');
-  await page.goto(`${host.url}/settings`);
+  await page.goto(`${cairn.host.url}/settings`);
   await settled(page);
   await card().getByRole('button', { name: 'Back up now' }).click();
   await card()
@@ -54,11 +42,11 @@ test('a backup is made in Settings and shows what it holds', async () => {
 });
 
 test('after damage Cairn starts, says so on the first page, and restores the sessions', async () => {
-  await host.stop();
-  const file = path.join(dataDir, 'cairn.db');
+  await cairn.host.stop();
+  const file = path.join(cairn.dataDir, 'cairn.db');
   writeFileSync(file, readFileSync(file).fill(0x21, 0, 8000));
-  host = await startHost({ dataDir });
-  await page.goto(host.launchUrl);
+  cairn.host = await startHost({ dataDir: cairn.dataDir });
+  await page.goto(cairn.host.launchUrl);
   await banner().getByText('holds 1 session').waitFor();
   await settled(page);
   expect(await violations(page)).toEqual([]);
@@ -68,13 +56,13 @@ test('after damage Cairn starts, says so on the first page, and restores the ses
   // An open dialog hides the banner from roles: only its end says that the restore was answered.
   await dialog().waitFor({ state: 'hidden' });
   await banner().waitFor({ state: 'hidden' });
-  await page.goto(`${host.url}/practice`);
+  await page.goto(`${cairn.host.url}/practice`);
   await page.locator('tbody tr').filter({ hasText: 'Before the accident' }).waitFor();
 });
 
 test('a restore over later work keeps that work as a backup', async () => {
   await log('After the accident');
-  await page.goto(`${host.url}/settings#backups`);
+  await page.goto(`${cairn.host.url}/settings#backups`);
   await settled(page);
   await card()
     .getByRole('row')
@@ -89,6 +77,6 @@ test('a restore over later work keeps that work as a backup', async () => {
   await saved.getByRole('button', { name: /^Restore/ }).click();
   await dialog().getByRole('button', { name: 'Restore' }).click();
   await dialog().waitFor({ state: 'hidden' });
-  await page.goto(`${host.url}/practice`);
+  await page.goto(`${cairn.host.url}/practice`);
   await page.locator('tbody tr').filter({ hasText: 'After the accident' }).waitFor();
 });

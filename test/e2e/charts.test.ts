@@ -1,38 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDatabase } from '../../electron/server/db/connection.ts';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { overflow, settled, violations } from '../support/page.ts';
 import { seedPractice } from '../support/seed-data.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-charts-'));
-const folder = mkdtempSync(path.join(tmpdir(), 'cairn-saved-'));
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  const db = openDatabase(path.join(dataDir, 'cairn.db'));
-  db.prepare("INSERT INTO setting VALUES ('welcomed', 'true', 0)").run();
-  seedPractice(db, { skills: ['mcp', 'tool-calling'], years: 2, now: Date.now(), zone: 'UTC' });
-  db.close();
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(host.launchUrl);
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
-  await page.goto(`${host.url}/progress`);
+  cairn = await openCairn({
+    context: { viewport: { width: 1280, height: 900 } },
+    seed: (db) =>
+      seedPractice(db, { skills: ['mcp', 'tool-calling'], years: 2, now: Date.now(), zone: 'UTC' }),
+  });
+  ({ page } = cairn);
+  await page.goto(`${cairn.host.url}/progress`);
   await settled(page);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  for (const made of [dataDir, folder]) rmSync(made, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const card = (name: string) => page.getByRole('region', { name, exact: true });
 
@@ -41,8 +28,8 @@ async function saved(chart: string, format: string): Promise<{ name: string; byt
   await card(chart).getByRole('button', { name: /^Save/ }).click();
   await page.getByRole('menuitem', { name: format }).click();
   const file = await download;
-  await file.saveAs(path.join(folder, 'saved'));
-  return { name: file.suggestedFilename(), bytes: readFileSync(path.join(folder, 'saved')) };
+  await file.saveAs(path.join(cairn.folder, 'saved'));
+  return { name: file.suggestedFilename(), bytes: readFileSync(path.join(cairn.folder, 'saved')) };
 }
 
 test('arrow keys move along a chart and each point is read out', async () => {

@@ -1,34 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
 import { root } from '../support/app.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
-import { layoutShift, overflow, recordShifts, settled, violations } from '../support/page.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
+import { layoutShift, overflow, settled, violations } from '../support/page.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'cairn-import-times-'));
 const fixture = (name: string): string => path.join(root, 'test/fixtures/imports', name);
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  host = await startHost({ dataDir: path.join(folder, 'data') });
-  browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await recordShifts(context);
-  page = await context.newPage();
-  await page.goto(host.launchUrl);
-  await page.getByRole('button', { name: 'Skip for now' }).click();
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+  cairn = await openCairn();
+  ({ page } = cairn);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const choose = (name: string) => page.getByLabel('File to import').setInputFiles(fixture(name));
 const main = () => page.getByRole('main');
@@ -37,7 +23,7 @@ const button = (name: string | RegExp) =>
 const logged = () => main().getByRole('region', { name: 'What would be logged', exact: true });
 
 test('Settings lead to the page, and the keyboard opens the choice of a file', async () => {
-  await page.goto(`${host.url}/settings`);
+  await page.goto(`${cairn.host.url}/settings`);
   await page.getByRole('link', { name: 'Import times' }).click();
   await settled(page);
   expect([await violations(page), await layoutShift(page)]).toEqual([[], expect.closeTo(0, 1)]);
@@ -79,8 +65,8 @@ test('skipped rows are listed with line and reason, and can be saved', async () 
   await main().getByRole('row', { name: '5 Longer than 24 hours' }).waitFor();
   const saved = page.waitForEvent('download');
   await button('Download the list').click();
-  await (await saved).saveAs(path.join(folder, 'skipped.csv'));
-  expect(readFileSync(path.join(folder, 'skipped.csv'), 'utf8')).toContain('Before the year 2000');
+  await (await saved).saveAs(path.join(cairn.folder, 'skipped.csv'));
+  expect(readFileSync(path.join(cairn.folder, 'skipped.csv'), 'utf8')).toContain('Before the year 2000');
 });
 
 test('an order of dates that is a guess says so and can be turned', async () => {

@@ -1,37 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../electron/server/db/connection.ts';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { seedPractice } from '../support/seed-data.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-learn-'));
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  const db = openDatabase(path.join(dataDir, 'cairn.db'));
-  db.prepare("INSERT INTO setting VALUES ('welcomed', 'true', 0)").run();
-  db.prepare(
-    "INSERT INTO target_state (target_id, status, done_on, changed_at) VALUES ('ship-ai-feature', 'done', '2026-01-05', 0)",
-  ).run();
-  seedPractice(db, { skills: ['mcp', 'databases'], years: 1, now: Date.now(), zone: 'UTC' });
-  db.close();
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
-  await page.goto(host.launchUrl);
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+  cairn = await openCairn({
+    seed: (db) => {
+      db.prepare(
+        "INSERT INTO target_state (target_id, status, done_on, changed_at) VALUES ('ship-ai-feature', 'done', '2026-01-05', 0)",
+      ).run();
+      seedPractice(db, { skills: ['mcp', 'databases'], years: 1, now: Date.now(), zone: 'UTC' });
+    },
+  });
+  ({ page } = cairn);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const dialog = () => page.getByRole('dialog');
 const picture = () => page.getByRole('application');
@@ -39,7 +26,7 @@ const node = (name: RegExp) => picture().getByRole('button', { name });
 const viewBox = () => picture().locator('svg').getAttribute('viewBox');
 
 async function open(where: string, title: string): Promise<void> {
-  await page.goto(host.url + where);
+  await page.goto(cairn.host.url + where);
   // A dialog that opens at once hides the page behind it.
   await page.getByRole('heading', { name: title, level: 1, includeHidden: true }).waitFor();
 }

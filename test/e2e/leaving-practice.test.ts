@@ -1,29 +1,17 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  host = await startHost({ dataDir: mkdtempSync(path.join(tmpdir(), 'cairn-leaving-')) });
-  browser = await openBrowser();
-  page = await browser.newPage();
-  await page.goto(host.launchUrl);
-  // The launch token is exchanged by then; a page left earlier would have no session.
-  await page.getByRole('button', { name: 'Skip for now' }).waitFor();
-  await page.goto(`${host.url}/practice`);
+  cairn = await openCairn();
+  ({ page } = cairn);
+  await page.goto(`${cairn.host.url}/practice`);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
-});
+afterAll(() => cairn?.close());
 
 test('a search that was just typed does not call back who has left the page', async () => {
   await page.getByLabel('Search notes').fill('hybrid');

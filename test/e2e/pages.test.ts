@@ -94,19 +94,24 @@ describe.each([
   );
 });
 
-test.each(['/', '/roadmap', '/skills', '/practice', '/progress/plan', '/labs', '/settings'])(
-  '%s can be used at 400 pixels wide',
-  async (where) => {
-    const context = await browser.newContext({ viewport: { width: 400, height: 800 } });
-    const page = await context.newPage();
+describe('at 400 pixels wide', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await browser.newPage({ viewport: { width: 400, height: 800 } });
     await page.goto(await anotherWindow(hosts['two years']!));
     await settled(page);
-    await page.goto(hosts['two years']!.url + where);
-    await settled(page);
-    expect(await overflow(page)).toBe(0);
-    await context.close();
-  },
-);
+  });
+  afterAll(() => page.context().close());
+
+  test.each(['/', '/roadmap', '/skills', '/practice', '/progress/plan', '/labs', '/settings'])(
+    '%s can be used',
+    async (where) => {
+      await page.goto(hosts['two years']!.url + where);
+      await settled(page);
+      expect(await overflow(page)).toBe(0);
+    },
+  );
+});
 
 /** A second start on the same folder prints a fresh launch link and ends: that is how a person gets another window. */
 async function anotherWindow(host: RunningHost): Promise<string> {

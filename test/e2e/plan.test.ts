@@ -1,46 +1,39 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../electron/server/db/connection.ts';
 import { newId } from '../../electron/shared/ids.ts';
 import { addDays, formatDate } from '../../electron/shared/time.ts';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
-import { layoutShift, overflow, recordShifts, settled, violations } from '../support/page.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
+import { layoutShift, overflow, settled, violations } from '../support/page.ts';
 import { seedPractice } from '../support/seed-data.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-plan-'));
 const today = new Date().toISOString().slice(0, 10);
 const inDays = (days: number): string => addDays(today, days);
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  const db = openDatabase(path.join(dataDir, 'cairn.db'));
-  db.prepare("INSERT INTO setting VALUES ('welcomed', 'true', 0)").run();
-  db.prepare('INSERT INTO enrolment VALUES (?, ?, ?, 7, 1, NULL)').run(
-    newId(1),
-    'backend-to-agentic',
-    inDays(-30),
-  );
-  seedPractice(db, { skills: ['mcp', 'tool-calling'], years: 0.3, now: Date.now(), zone: 'UTC', perDay: 1 });
-  db.close();
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await recordShifts(context);
-  page = await context.newPage();
-  await page.goto(host.launchUrl);
+  cairn = await openCairn({
+    seed: (db) => {
+      db.prepare('INSERT INTO enrolment VALUES (?, ?, ?, 7, 1, NULL)').run(
+        newId(1),
+        'backend-to-agentic',
+        inDays(-30),
+      );
+      seedPractice(db, {
+        skills: ['mcp', 'tool-calling'],
+        years: 0.3,
+        now: Date.now(),
+        zone: 'UTC',
+        perDay: 1,
+      });
+    },
+  });
+  ({ page } = cairn);
   await settled(page);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 /** The last day of the plan, as the newest toast says it. */
 const endInToast = async (text: string): Promise<string> => {
@@ -132,7 +125,7 @@ test('half an hour more a day shows another forecast', async () => {
 });
 
 test('on Today the next step follows the time at hand, can be put off, and comes back with undo', async () => {
-  await page.goto(host.url);
+  await page.goto(cairn.host.url);
   await settled(page);
   const title = page.locator('#next-step');
   const first = await title.textContent();
@@ -149,11 +142,11 @@ test('on Today the next step follows the time at hand, can be put off, and comes
 });
 
 test('the running server writes down the levels that were reached, and the skill shows when', async () => {
-  const db = openDatabase(path.join(dataDir, 'cairn.db'));
+  const db = openDatabase(path.join(cairn.dataDir, 'cairn.db'));
   const count = db.prepare<[], number>("SELECT count(*) FROM skill_level WHERE skill_id = 'mcp'").pluck();
   await expect.poll(() => count.get(), { timeout: 30_000 }).toBeGreaterThan(0);
   db.close();
-  await page.goto(`${host.url}/skills/mcp`);
+  await page.goto(`${cairn.host.url}/skills/mcp`);
   await settled(page);
   await page.getByRole('heading', { name: 'Levels reached' }).waitFor();
   await page.getByRole('button', { name: 'How levels work' }).click();

@@ -1,33 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
-import { layoutShift, recordShifts, settled, violations } from '../support/page.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
+import { layoutShift, settled, violations } from '../support/page.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-quick-entry-'));
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await recordShifts(context);
-  page = await context.newPage();
-  await page.goto(host.launchUrl);
-  await page.getByRole('button', { name: 'Skip for now' }).click();
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+  cairn = await openCairn();
+  ({ page } = cairn);
   await settled(page);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const form = () => page.getByRole('form', { name: 'Log time that has passed' });
 const words = () => form().getByLabel('In words');

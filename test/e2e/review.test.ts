@@ -1,36 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../integration/host/programs.ts';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { settled, violations } from '../support/page.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-review-'));
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
-const cairn = (...args: string[]) => run(['electron/cli/bin.js', ...args, '--data-dir', dataDir]);
+const terminal = (dataDir: string, ...args: string[]) =>
+  run(['electron/cli/bin.js', ...args, '--data-dir', dataDir]);
 
 beforeAll(async () => {
-  await cairn('log', '45m', 'read about reranking');
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(host.launchUrl);
-  await page.getByRole('button', { name: 'Skip for now' }).click();
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
-  await page.goto(`${host.url}/progress/review`);
+  cairn = await openCairn({
+    context: { viewport: { width: 1280, height: 900 } },
+    prepare: async (dataDir) => void (await terminal(dataDir, 'log', '45m', 'read about reranking')),
+  });
+  ({ page } = cairn);
+  await page.goto(`${cairn.host.url}/progress/review`);
   await settled(page);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const words = () => page.getByRole('textbox', { name: 'In your own words' });
 
@@ -45,7 +35,7 @@ test('own words survive a reload that comes before they were saved', async () =>
   await page.reload();
   await expect.poll(() => words().inputValue()).toBe('Reranking is worth a try.');
   await page.getByRole('region', { name: 'In your own words' }).getByText('Saved', { exact: true }).waitFor();
-  const { stdout } = await cairn('review');
+  const { stdout } = await terminal(cairn.dataDir, 'review');
   expect(stdout).toContain('Reranking is worth a try.');
   expect(stdout).toContain('45 min: read about reranking');
 });

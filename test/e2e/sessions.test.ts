@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../electron/server/db/connection.ts';
+import type { Db } from '../../electron/server/db/connection.ts';
 import { createSettingsService } from '../../electron/server/features/settings/service.ts';
 import { createPracticeService } from '../../electron/server/features/practice/service.ts';
 import { createEventBus } from '../../electron/server/events.ts';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { overflow, settled, violations } from '../support/page.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-sessions-'));
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 const HOUR = 3_600_000;
@@ -28,12 +22,10 @@ async function closeDialog(): Promise<void> {
 }
 
 /** 400 sessions, one every three hours: more than the window draws, and none at the same time. */
-function fill(): void {
-  const db = openDatabase(path.join(dataDir, 'cairn.db'));
+function fill(db: Db): void {
   const events = createEventBus();
   const clock = { now: Date.now, zone: () => 'UTC' };
   const settings = createSettingsService({ db, clock, events });
-  settings.set({ welcomed: true });
   const practice = createPracticeService({ db, clock, settings, events });
   const newest = Math.floor(Date.now() / HOUR) * HOUR - 24 * HOUR;
   for (let n = 0; n < 400; n += 1)
@@ -42,23 +34,14 @@ function fill(): void {
       startedAt: newest - n * 3 * HOUR,
       note: n % 40 === 7 ? `naïve baseline ${n}` : `note ${n}`,
     });
-  db.close();
 }
 
 beforeAll(async () => {
-  fill();
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: 'UTC' });
-  page = await context.newPage();
-  await page.goto(host.launchUrl);
+  cairn = await openCairn({ seed: fill, context: { timezoneId: 'UTC' } });
+  ({ page } = cairn);
   await settled(page);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 beforeEach(async () => {
   await closeDialog();
   await page.getByRole('link', { name: 'Today', exact: true }).click();

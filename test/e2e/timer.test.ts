@@ -1,33 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { startHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { violations } from '../support/page.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-timer-'));
 const MINUTE = 60_000;
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  page = await context.newPage();
-  await page.goto(host.launchUrl);
-  await page.getByRole('button', { name: 'Skip for now' }).click();
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+  cairn = await openCairn();
+  ({ page } = cairn);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const chip = (name: 'Running timer' | 'Paused timer') => page.getByRole('group', { name });
 const dialog = () => page.getByRole('dialog');
@@ -35,7 +22,7 @@ const heading = () => page.getByRole('heading', { level: 1 }).first();
 
 /** Makes the running timer's past longer: it began `began` minutes ago, and its last input was `input` minutes ago. */
 function rewind(began: number, input: number): void {
-  const db = new Database(path.join(dataDir, 'cairn.db'));
+  const db = new Database(path.join(cairn.dataDir, 'cairn.db'));
   db.prepare('UPDATE timer SET started_at = ?, input_at = ?').run(
     Date.now() - began * MINUTE,
     Date.now() - input * MINUTE,
@@ -92,7 +79,7 @@ test('after minutes without input asks what they were, in every window, and a re
   await dialog().getByRole('heading', { name: '10 min without input' }).waitFor({ timeout: 30_000 });
   expect(await violations(page)).toEqual([]);
   const second = await page.context().newPage();
-  await second.goto((await startHost({ dataDir })).launchUrl);
+  await second.goto((await startHost({ dataDir: cairn.dataDir })).launchUrl);
   await second.getByRole('heading', { name: '10 min without input' }).waitFor();
   await second.close();
   await page.reload();
@@ -134,7 +121,7 @@ test('away from the keyboard on purpose, nobody asks', async () => {
   await page.getByRole('menuitem', { name: 'Away from the keyboard on purpose' }).click();
   await expect
     .poll(() => {
-      const db = new Database(path.join(dataDir, 'cairn.db'), { readonly: true });
+      const db = new Database(path.join(cairn.dataDir, 'cairn.db'), { readonly: true });
       const away = db.prepare('SELECT away FROM timer').pluck().get();
       db.close();
       return away;

@@ -1,29 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-ui-core-'));
-let host: RunningHost;
-let browser: Browser;
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  host = await startHost({ dataDir });
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.goto(host.launchUrl);
-  await page.getByRole('button', { name: 'Skip for now' }).click();
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
+  cairn = await openCairn();
+  ({ page } = cairn);
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const rows = () => page.locator('tbody tr');
 const dialog = () => page.getByRole('dialog');

@@ -1,37 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { startHost, type RunningHost } from '../support/host.ts';
+import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { violations } from '../support/page.ts';
 import { run } from '../integration/host/programs.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'cairn-your-data-'));
-const at = (name: string): string => path.join(folder, name);
-let host: RunningHost;
-let browser: Browser;
+const at = (name: string): string => path.join(cairn.folder, name);
+let cairn: OpenCairn;
 let page: Page;
 
 beforeAll(async () => {
-  const cairn = (...args: string[]) => run(['electron/cli/bin.js', ...args, '--data-dir', at('other')]);
-  await cairn('log', '45m', 'from another machine');
-  await cairn('export', '--out', at('theirs.json'));
-  host = await startHost({ dataDir: at('mine') });
-  browser = await openBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.goto(host.launchUrl);
-  await page.getByRole('button', { name: 'Skip for now' }).click();
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor();
-  await page.goto(`${host.url}/settings`);
+  const terminal = (...args: string[]) => run(['electron/cli/bin.js', ...args, '--data-dir', at('other')]);
+  cairn = await openCairn({ context: { viewport: { width: 1280, height: 900 } } });
+  ({ page } = cairn);
+  await terminal('log', '45m', 'from another machine');
+  await terminal('export', '--out', at('theirs.json'));
+  await page.goto(`${cairn.host.url}/settings`);
   await card().waitFor();
 });
-afterAll(async () => {
-  await browser.close();
-  await host.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => cairn?.close());
 
 const card = () => page.getByRole('region', { name: 'Your data' });
 const dialog = () => page.getByRole('dialog');

@@ -22,12 +22,16 @@ let scratch: ReturnType<typeof scratchFolder>;
 let provider: Server;
 let host: RunningHost;
 let said = '';
+/** Called while somebody waits for the provider, and so is alive. */
+let onAsked: () => void;
 beforeEach(async () => {
   scratch = scratchFolder();
   said = '';
+  onAsked = () => {};
   // A provider that repeats the key wherever it can.
   provider = createServer((incoming, response) => {
     incoming.resume();
+    onAsked();
     const key = incoming.headers.authorization ?? String(incoming.headers['x-api-key'] ?? '');
     const isGood = key.includes(OF_SERVER);
     const body = incoming.url?.endsWith('/models')
@@ -127,7 +131,9 @@ test.skipIf(process.platform !== 'linux')(
 
     // Real children: a lab's program, and the process of the built-in model.
     const seen: string[] = [];
-    const watching = setInterval(() => seen.push(...childrenOf(host.child.pid!)), 25);
+    const look = (): void => void seen.push(...childrenOf(host.child.pid!));
+    onAsked = look;
+    const watching = setInterval(look, 25);
     const lab = await client.labs.open.query({ slug: 'first-call' });
     cpSync(path.join(root, 'labs/first-call/typescript/solution'), lab.folder, { recursive: true });
     await client.labs.check.mutate({
@@ -140,7 +146,7 @@ test.skipIf(process.platform !== 'linux')(
     await client.models.test.mutate({ model: 'anthropic/claude-haiku-5-5' });
     await client.models.test.mutate({ model: 'builtin/cairn-practice' });
     clearInterval(watching);
-    seen.push(...childrenOf(host.child.pid!));
+    look();
     expect(seen.length).toBeGreaterThan(2);
     expect(seen.flatMap(leaks)).toEqual([]);
 

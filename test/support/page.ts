@@ -13,16 +13,28 @@ const OBSERVE_SHIFTS = `
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts.push(entry.value);
   }).observe({ type: 'layout-shift', buffered: true });`;
 
-/** Waits until nothing on the page is a place-holder any more and the pictures stand. */
+// A page that is being drawn changes; the cap is for one that never rests, like a timer that counts.
+const RESTS = `document.fonts.ready.then(() => new Promise((done) => {
+  const end = () => { observer.disconnect(); clearTimeout(quiet); clearTimeout(cap); done(); };
+  const observer = new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(end, 150); });
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  let quiet = setTimeout(end, 150);
+  const cap = setTimeout(end, 1000);
+}))`;
+
+/** Waits until nothing on the page is a place-holder any more, and nothing of it has changed for a moment. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   // Not waitForFunction: its later polls are evaluated inside the page, whose policy forbids eval.
   const deadline = Date.now() + 30_000;
-  while (!(await page.evaluate<boolean>(HAS_NO_PLACEHOLDER))) {
-    if (Date.now() > deadline) throw new Error('The page still shows place-holders after 30 seconds.');
-    await page.waitForTimeout(50);
-  }
-  await page.waitForTimeout(400);
+  do {
+    while (!(await page.evaluate<boolean>(HAS_NO_PLACEHOLDER))) {
+      if (Date.now() > deadline) throw new Error('The page still shows place-holders after 30 seconds.');
+      await page.waitForTimeout(20);
+    }
+    await page.evaluate(RESTS);
+    // A part that came late may have brought a place-holder of its own.
+  } while (!(await page.evaluate<boolean>(HAS_NO_PLACEHOLDER)));
 }
 
 // A colour in the middle of a transition is nobody's choice. What turns for ever is not waited for.
