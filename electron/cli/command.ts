@@ -10,6 +10,16 @@ export interface Paint {
   good(text: string): string;
   bad(text: string): string;
   warn(text: string): string;
+  /** A place in a file that a terminal can open: a hyperlink where it knows them, else `path:line`. */
+  place(at: FilePlace): string;
+}
+
+/** A file, absolute, and a line in it that counts from 1. */
+export interface FilePlace {
+  file: string;
+  line?: number | undefined;
+  /** How a hyperlink reads; the file's own name is enough where the folder is known. */
+  text?: string;
 }
 
 /** What a command gets from `cairn`. */

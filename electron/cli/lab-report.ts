@@ -1,25 +1,39 @@
+import path from 'node:path';
 import type { CheckResult, LabReport } from '../shared/labs.ts';
 import type { Paint } from './command.ts';
+import { valueLines } from './lab/value-diff.ts';
 
 /** Exit codes of `cairn lab check`: a script can tell the learner's failure from trouble that is not theirs. */
 export const EXIT_CODE: Record<LabReport['status'], number> = { pass: 0, fail: 1, error: 2 };
 
-function checkLines(check: CheckResult, paint: Paint): string[] {
-  const { status, title, message, expected, actual } = check;
-  if (status === 'pass') return [`  ${paint.good('pass')}   ${title}`];
-  const label = status === 'fail' ? paint.bad('fail') : paint.warn('error');
-  const indented = message.split('\n').join('\n         ');
+const INDENT = ' '.repeat(9);
+
+/** One check's verdict for the terminal. @param folder the workspace, to name the place of a failure in it */
+export function checkText(check: CheckResult, folder: string, paint: Paint): string {
+  const { status, title, message, expected, actual, file, line, notes = [] } = check;
+  const label = { pass: paint.good('pass '), fail: paint.bad('fail '), error: paint.warn('error') }[status];
+  const rest =
+    status === 'pass'
+      ? []
+      : [
+          ...message.split('\n'),
+          ...valueLines(expected, actual, paint),
+          ...(file === undefined
+            ? []
+            : [`at        ${paint.place({ file: path.join(folder, file), line, text: file })}`]),
+        ];
+  const soft = notes.flatMap((note) =>
+    note.split('\n').map((text, i) => `${i === 0 ? 'note: ' : '      '}${text}`),
+  );
   return [
-    `  ${label}${status === 'fail' ? '   ' : '  '}${title}`,
-    `         ${indented}`,
-    ...(expected === undefined ? [] : [`         expected  ${expected}`]),
-    ...(actual === undefined ? [] : [`         came      ${actual}`]),
-  ];
+    `  ${label}  ${title}`,
+    ...[...rest, ...soft.map((text) => paint.dim(text))].map((text) => `${INDENT}${text}`),
+  ].join('\n');
 }
 
-/** A verdict for the terminal. */
-export function reportText(report: LabReport, paint: Paint): string {
-  const { status, step, checks, calls, inputTokens, outputTokens, costUsd, durationMs, seed } = report;
+/** What a whole verdict comes to: the result, what it cost, and how the same inputs come again. */
+export function summaryText(report: LabReport, paint: Paint): string {
+  const { status, checks, calls, inputTokens, outputTokens, costUsd, durationMs, seed } = report;
   const passed = checks.filter((check) => check.status === 'pass').length;
   const word = {
     pass: paint.good('passed'),
@@ -30,8 +44,6 @@ export function reportText(report: LabReport, paint: Paint): string {
   const verified = report.live && status === 'pass' ? `, verified with ${report.model}` : '';
   const cost = costUsd === null ? 'cost unknown' : `$${costUsd.toFixed(4)}`;
   return [
-    paint.bold(`${report.lab}, step ${step}`),
-    ...checks.flatMap((check) => checkLines(check, paint)),
     `${word}: ${passed} of ${checks.length} checks in ${(durationMs / 1000).toFixed(1)} s${verified}`,
     paint.dim(
       `${calls} model calls${replayed}, ${inputTokens} + ${outputTokens} tokens, ${cost}, seed ${seed}`,

@@ -87,7 +87,7 @@ async function runCommand(command: Command, line: CommandLine): Promise<number> 
     env: process.env,
     clock: systemClock,
     signal: abort.signal,
-    paint: paintFor(process.stdout),
+    paint: paintFor(process.stdout, process.env),
     services: async () => (await (opened ??= open())).services,
     out,
     write,

@@ -1,10 +1,11 @@
 import { styleText } from 'node:util';
 import type { Paint } from './command.ts';
+import { placeText } from './terminal-link.ts';
 
 type Format = Parameters<typeof styleText>[0];
 
 /** Colour for stdout when it is a terminal that wants it (NO_COLOR and FORCE_COLOR are honoured). */
-export function paintFor(stream: NodeJS.WriteStream): Paint {
+export function paintFor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Paint {
   const style = (format: Format) => (text: string) => styleText(format, text, { stream });
   return {
     bold: style('bold'),
@@ -12,6 +13,7 @@ export function paintFor(stream: NodeJS.WriteStream): Paint {
     good: style('green'),
     bad: style('red'),
     warn: style('yellow'),
+    place: placeText(env, stream.isTTY),
   };
 }
 

@@ -7,6 +7,7 @@ import { FOLDER_VARIABLES } from '../server/features/models/found-files.ts';
 import { createServices, type Services } from '../server/services.ts';
 import { systemClock } from './clock.ts';
 import { prepareDataDir } from './data-dir.ts';
+import { desktopEnv } from './desktop-env.ts';
 import { createFileLogger } from './log.ts';
 import { cairnVersion, pathsFor } from './paths.ts';
 import { createSecretStore } from './secrets.ts';
@@ -54,6 +55,11 @@ export async function openServices(
     secrets,
     clock: systemClock,
     web: systemWeb,
+    desktop: { platform: process.platform, env: desktopEnv(env) },
+    python: {
+      env: { ...desktopEnv(env), CAIRN_PYTHON: env['CAIRN_PYTHON'] },
+      folder: env['CAIRN_PYTHON_ENVIRONMENTS'],
+    },
     version: cairnVersion(),
     paths: pathsFor(dataDir),
     env: Object.fromEntries(HONOURED.map((name) => [name, env[name]])),

@@ -45,6 +45,20 @@ export interface Paths {
   models: string;
 }
 
+/** What the person's own programs are found and started with: an editor to open a workspace in. */
+export interface Desktop {
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** With what a Python for the labs is found, and where its environments are kept. */
+export interface PythonTools {
+  /** The person's variables: PATH, HOME, proxies, and CAIRN_PYTHON, which names the interpreter. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Default: in the data folder. */
+  folder?: string | undefined;
+}
+
 /** Everything the app needs from the outside. Nothing inside reads process.env or keeps module-level state. */
 export interface AppDeps {
   /** Cairn's own version, from package.json. */
@@ -58,6 +72,10 @@ export interface AppDeps {
   env: Readonly<Record<string, string | undefined>>;
   /** The network as far as the titles of links need it; without it none is looked up. */
   web?: Web;
+  /** The person's desktop; without it no editor is offered. */
+  desktop?: Desktop;
+  /** Without it no Python is found. */
+  python?: PythonTools;
   /** The damaged database that was set aside at this start, if there was one. */
   damage?: Damage | null;
 }

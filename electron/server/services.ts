@@ -8,6 +8,7 @@ import { createDownloadService, type DownloadService } from './features/download
 import { createExportService, type ExportService } from './features/exports/service.ts';
 import { createImportService, type ImportService } from './features/imports/service.ts';
 import { createKeyService, type KeyService } from './features/keys/service.ts';
+import { createOpenInService, type OpenInService } from './features/labs/open-in.ts';
 import { createLabService, type LabService } from './features/labs/service.ts';
 import { logLabTime } from './features/practice/lab-time.ts';
 import { createLinkService } from './features/links/service.ts';
@@ -51,6 +52,7 @@ export interface Services {
   traces: TraceService;
   downloads: DownloadService;
   labs: LabService;
+  openIn: OpenInService;
   skills: SkillService;
   today: TodayService;
   backup: BackupService;
@@ -121,7 +123,8 @@ function createModels(deps: AppDeps, { events, settings }: Base, pace: Pace) {
   const traces = createTraceService({ db, clock, version, ledger, exporter, retention });
   const downloads = createDownloadService({ deps, events });
   const labs = createLabService({ deps, events, settings, gateway: models.gateway });
-  return { keys, modelFiles, models, traces, downloads, labs };
+  const openIn = createOpenInService({ deps, labs });
+  return { keys, modelFiles, models, traces, downloads, labs, openIn };
 }
 
 /** The path and what becomes of it: targets, plan, levels, next steps, notes, reviews. */

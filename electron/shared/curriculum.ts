@@ -171,7 +171,12 @@ export const picture = z.strictObject({
 export type Picture = z.infer<typeof picture>;
 
 /** A lab that the curriculum refers to. It is available when `labs/<id>/` exists. */
-export const labRef = z.strictObject({ id: slug, title: text, skills: z.array(slug).min(1) });
+export const labRef = z.strictObject({
+  id: slug,
+  title: text,
+  skills: z.array(slug).min(1),
+  prerequisites: z.array(slug).default([]).describe('labs to have passed before'),
+});
 export type LabRef = z.infer<typeof labRef>;
 
 /** A problem in a curriculum file, precise enough to jump to. Line and column count from 1. */

@@ -31,6 +31,8 @@ export const liveEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('lab.check'), runId: z.string(), lab: z.string(), check: checkResult }),
   z.object({ type: z.literal('lab.done'), runId: z.string(), lab: z.string(), report: labReport }),
+  /** Slow work that a check waits for, in words: Python's environment is being made. */
+  z.object({ type: z.literal('lab.setup'), message: z.string() }),
   z.object({ type: z.literal('lab.files'), lab: z.string(), paths: z.array(z.string()) }),
   z.object({ type: z.literal('trace'), trace: traceSummary }),
   z.object({ type: z.literal('import'), file: z.string(), outcome: importOutcome }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rowId, slug } from './ids.ts';
 import { replayMode } from './gateway-runs.ts';
-import { language } from './settings.ts';
+import { isolation, language } from './settings.ts';
 
 export const verdict = z.enum(['pass', 'fail', 'error']);
 export type Verdict = z.infer<typeof verdict>;
@@ -18,6 +18,15 @@ export const checkResult = z.object({
   message: z.string(),
   expected: z.string().optional(),
   actual: z.string().optional(),
+  /** Where in the workspace the failure shows, when that is known. The line counts from 1. */
+  file: z.string().optional(),
+  line: z.int().optional(),
+  /** A real model answered, or a recorded answer of one came. */
+  live: z.boolean().optional(),
+  /** Soft feedback beside a pass or a fail. */
+  notes: z.array(z.string()).optional(),
+  /** The model call that matters: its index among the calls of `gatewayRun`. */
+  call: z.int().optional(),
   durationMs: z.number(),
 });
 export type CheckResult = z.infer<typeof checkResult>;
@@ -29,6 +38,8 @@ export const labReport = z.object({
   language,
   status: verdict,
   checks: z.array(checkResult),
+  /** Checks that the chosen model cannot be asked for, and why. */
+  leftOut: z.array(z.object({ id: slug, title: z.string(), step: slug, reason: z.string() })).optional(),
   model: z.string().nullable(),
   live: z.boolean(),
   /** How many of the calls got a recorded answer; such a run is not live. */
@@ -59,13 +70,23 @@ export const labSummary = z.object({
   summary: z.string(),
   skills: z.array(slug),
   minutes: z.int(),
+  /** Labs to have passed before; advice, not a lock. */
+  prerequisites: z.array(slug),
   languages: z.array(language),
   state: z.enum(['new', 'started', 'passed']),
   stepsPassed: z.int(),
+  /** Steps that passed once and whose checks or given files have changed since. */
+  stepsStale: z.int(),
   steps: z.int(),
+  /** When it was last opened for the first time in a language, or checked; null for a new one. */
+  touchedAt: z.int().nullable(),
   verifiedWith: z.array(z.string()),
 });
 export type LabSummary = z.infer<typeof labSummary>;
+
+/** A program of the person's that a workspace can be opened in. */
+export const opener = z.object({ id: slug, title: z.string(), kind: z.enum(['editor', 'terminal']) });
+export type Opener = z.infer<typeof opener>;
 
 export const workspaceFile = z.object({
   path: z.string(),
@@ -129,4 +150,6 @@ export const checkInput = labInput.extend({
   model: z.string().max(300).nullable().optional(),
   /** Whether live checks may use recorded answers; left out: they may not. */
   replay: replayMode.optional(),
+  /** Left out: as the settings say. */
+  isolation: isolation.optional(),
 });

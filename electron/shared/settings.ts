@@ -3,6 +3,10 @@ import { z } from 'zod';
 export const language = z.enum(['typescript', 'python']);
 export type Language = z.infer<typeof language>;
 
+/** How closed a learner's program runs: with the seat belts of its language, or in the system's own sandbox too. */
+export const isolation = z.enum(['standard', 'strict']);
+export type Isolation = z.infer<typeof isolation>;
+
 /** The times that Today asks about, in minutes. */
 export const MINUTES_AVAILABLE = [15, 30, 60, 120] as const;
 export const minutesAvailable = z.literal(MINUTES_AVAILABLE);
@@ -30,6 +34,11 @@ export const settings = z.object({
   modelIdleMinutes: z.int().min(1).max(1440).default(5),
   /** Whether Cairn asks the page of a link for its title. */
   linkTitles: z.boolean().default(true),
+  /** Whether saving a file of a lab lays it out anew. */
+  labFormatOnSave: z.boolean().default(true),
+  /** Whether workspaces hold a file that tells an assistant to coach and not to solve. */
+  labCoachFile: z.boolean().default(true),
+  labIsolation: isolation.default('standard'),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -47,4 +56,7 @@ export const settingsPatch = z.object({
   modelMemoryMib: settings.shape.modelMemoryMib.unwrap().optional(),
   modelIdleMinutes: settings.shape.modelIdleMinutes.unwrap().optional(),
   linkTitles: z.boolean().optional(),
+  labFormatOnSave: z.boolean().optional(),
+  labCoachFile: z.boolean().optional(),
+  labIsolation: isolation.optional(),
 });

@@ -23,6 +23,7 @@ const TYPES: Record<LiveEvent['type'], true> = {
   'lab.check': true,
   'lab.done': true,
   'lab.files': true,
+  'lab.setup': true,
   trace: true,
   import: true,
 };

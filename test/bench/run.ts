@@ -8,6 +8,9 @@ import { benchGateway } from './gateway.ts';
 import { benchKills } from './gateway-kills.ts';
 import { benchImport } from './import.ts';
 import { benchLabCheck } from './lab-check.ts';
+import { benchLabOpen } from './lab-open.ts';
+import { benchLabLoop } from './lab-loop.ts';
+import { benchLabHostile } from './lab-hostile.ts';
 import { benchInteractions, type InteractionReport } from './interactions.ts';
 import { benchLogDurable } from './log-durable.ts';
 import type { Comparison } from './pairs.ts';
@@ -21,7 +24,7 @@ type Result = Comparison | InteractionReport;
 const inWords = (result: Result): string =>
   'ratio' in result
     ? `${result.ratio}x of ${result.against} (${result.subjectMs} ms / ${result.baselineMs} ms, ${result.pairs} pairs)${result.note ? `; ${result.note}` : ''}`
-    : `${result.over} of ${result.interactions} took over 100 ms (median ${result.medianMs} ms, p99 ${result.p99Ms} ms, worst ${result.worstMs} ms); on a blank page ${result.blankPage.over} (worst ${result.blankPage.worstMs} ms); main thread p99 ${result.mainThread.p99Ms} ms, worst ${result.mainThread.worstMs} ms; load ${result.load}`;
+    : `${result.over} of ${result.interactions} took over 100 ms (median ${result.medianMs} ms, p99 ${result.p99Ms} ms, worst ${result.worstMs} ms); on a blank page ${result.blankPage.over} (worst ${result.blankPage.worstMs} ms); main thread p99 ${result.mainThread.p99Ms} ms, worst ${result.mainThread.worstMs} ms; load ${result.load}; slowest: ${result.worst[0]}`;
 
 const { values } = parseArgs({
   options: {
@@ -41,7 +44,9 @@ const benches: Record<string, () => Promise<Result[]>> = {
   charts: () => benchCharts(browser),
   gateway: benchGateway,
   import: async () => [await benchImport()],
-  'lab-check': async () => [await benchLabCheck()],
+  'lab-check': async () => [await benchLabCheck(), ...(await benchLabLoop())],
+  'lab-open': benchLabOpen,
+  'lab-hostile': async () => [await benchLabHostile()],
   status: async () => [await benchStatusLine()],
   'gateway-kills': () => benchKills(Number(values.kills)),
 };

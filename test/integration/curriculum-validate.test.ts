@@ -36,8 +36,8 @@ test('each problem is a line with file, line, column and field, and the exit cod
     status: 1,
     stdout: '',
     stderr: [
-      `${file}:20:14 labs[5].skills[0]: There is no skill with the id "mpc".`,
-      `${file}:20:30 labs[5].skills[2]: There is no skill with the id "secrecy".`,
+      `${file}:24:14 labs[5].skills[0]: There is no skill with the id "mpc".`,
+      `${file}:24:30 labs[5].skills[2]: There is no skill with the id "secrecy".`,
       '',
     ].join('\n'),
   });

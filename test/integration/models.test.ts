@@ -262,7 +262,7 @@ test('an unknown model cannot become the default; the nearest is named', async (
 test('the terminal lists, tests and picks models on the same data', async () => {
   await start();
   const lines: string[] = [];
-  const plain = { bold: String, dim: String, good: String, bad: String, warn: String };
+  const plain = { bold: String, dim: String, good: String, bad: String, warn: String, place: String };
   const run = (args: string[], json = false) =>
     command.run({
       args,

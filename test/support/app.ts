@@ -5,12 +5,14 @@ import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 import { createApp, type App } from '../../electron/server/app.ts';
 import type { Web } from '../../electron/server/features/links/web.ts';
 import { openDatabase, type Db } from '../../electron/server/db/connection.ts';
-import type { Clock, SecretStore } from '../../electron/server/deps.ts';
+import type { Clock, Desktop, PythonTools, SecretStore } from '../../electron/server/deps.ts';
 import { createSessions, SESSION_HEADER } from '../../electron/server/http/sessions.ts';
 import type { AppRouter } from '../../electron/server/router.ts';
 import { createServices, type Services } from '../../electron/server/services.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
+/** The environments of Python that tests and proofs share: made once a machine. */
+export const PYTHON_ENVIRONMENTS = path.join(root, 'node_modules/.cache/cairn-python');
 export const ORIGIN = 'http://127.0.0.1:4000';
 
 /** A clock that stands still until it is moved. */
@@ -67,6 +69,10 @@ export interface TestAppOptions {
   secrets?: SecretStore;
   /** The network for the titles of links; without it none is looked up. */
   web?: Web;
+  /** Where editors are looked for; without it none is offered. */
+  desktop?: Desktop;
+  /** How Python is found; left out: as in a terminal. */
+  python?: PythonTools;
   /** How soon calls are exported. */
   otlpPaceMs?: number;
   /** A built interface other than the one in dist. */
@@ -89,6 +95,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       secrets: options.secrets ?? memorySecrets(),
       env: options.env ?? {},
       ...(options.web && { web: options.web }),
+      ...(options.desktop && { desktop: options.desktop }),
+      python: options.python ?? { env: process.env, folder: PYTHON_ENVIRONMENTS },
       log: { info: log, error: log },
       paths: {
         data,

@@ -7,9 +7,11 @@ import {
   checkDataDir,
   checkDisk,
   checkInterface,
+  checkIsolation,
   checkNode,
   checkPort,
 } from '../doctor/machine.ts';
+import { checkPython } from '../doctor/python.ts';
 
 export const command: Command = {
   name: 'doctor',
@@ -26,6 +28,7 @@ export const command: Command = {
       checkDisk(inputs),
       checkInterface(inputs),
       checkBrowser(inputs),
+      await checkPython(inputs),
     ];
     if (folder.status === 'ok') {
       const database = checkDatabase(inputs);
@@ -42,7 +45,12 @@ export const command: Command = {
 async function checkContent(ctx: CommandContext): Promise<Finding[]> {
   try {
     const services = await ctx.services();
-    return [checkCurriculum(services), checkKeys(services), ...(await checkModels(services))];
+    return [
+      checkCurriculum(services),
+      checkKeys(services),
+      ...(await checkModels(services)),
+      await checkIsolation(services.settings.get().labIsolation),
+    ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [fail('content', error.message, error.hint ?? '')];

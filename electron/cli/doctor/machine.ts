@@ -5,7 +5,9 @@ import { findChromium } from '../../host/browser-window.ts';
 import { prepareDataDir } from '../../host/data-dir.ts';
 import { acquireInstance, readInstance } from '../../host/instance.ts';
 import { pathsFor } from '../../host/paths.ts';
+import { strictSupport } from '../../server/labs/sandbox/strict/support.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Isolation } from '../../shared/settings.ts';
 import { fail, ok, warn, type DoctorInputs, type Finding } from './finding.ts';
 
 const MB = 1024 * 1024;
@@ -79,6 +81,14 @@ export function checkBrowser(inputs: DoctorInputs): Finding {
     'No Chromium, Chrome, Edge or Brave was found.',
     'Any current browser works: open the address that `npm start` prints.',
   );
+}
+
+/** Whether strict mode can be had; a warning only when it is switched on, because then no lab runs. */
+export async function checkIsolation(wanted: Isolation): Promise<Finding> {
+  const support = await strictSupport();
+  if (support.tool) return ok('lab-isolation', `Strict mode can be used: ${support.tool.name}.`);
+  if (wanted === 'standard') return ok('lab-isolation', `Standard. ${support.reason}`);
+  return warn('lab-isolation', `Strict mode is on, and no lab runs. ${support.reason}`, support.hint);
 }
 
 export function checkInterface({ dataDir }: DoctorInputs): Finding {

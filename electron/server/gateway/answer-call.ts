@@ -2,7 +2,7 @@ import type { ApiFailure } from './api-error.ts';
 import { asSent, inShape, messagesForm } from './ask.ts';
 import { estimateTokens } from './estimate.ts';
 import { answerUnderFault, unscripted } from './faults.ts';
-import { nextFault } from './faults/draw.ts';
+import { nextFault, replyOf } from './faults/draw.ts';
 import { listModels } from './model-list.ts';
 import type { Passage } from './passage.ts';
 import type { ProviderRegistry } from './providers/types.ts';
@@ -11,6 +11,7 @@ import { resolveEmbeddings, resolveModel, type ResolvedModel } from './resolve-m
 import type { Route } from './route.ts';
 import { admit, claimOf } from './run-limits.ts';
 import { createSender, type SenderDeps } from './send-call.ts';
+import type { Fault } from './types.ts';
 
 type Answer = Response | ApiFailure;
 
@@ -18,26 +19,32 @@ interface AnswererDeps extends SenderDeps {
   providers: ProviderRegistry;
 }
 
+/** The faults that have nothing to do with what a chat model says. */
+const EMBEDDING_FAULTS: readonly Fault['kind'][] = ['status', 'timeout', 'reset', 'slow-first-byte'];
+
 /** Finds the answer to one call: the run's limits first, then its faults, then what was recorded, then its model. */
 export function createAnswerer({ providers, clock, recordings, spendCap }: AnswererDeps) {
   const senderTo = createSender({ clock, recordings, spendCap });
 
-  function message(
+  async function message(
     passage: Passage,
     parsed: ParsedBody,
     resolved: ResolvedModel | null,
-  ): Promise<Answer> | Answer {
+  ): Promise<Answer> {
     const { run, requestId, wire, call, signal } = passage;
     const claim = claimOf(parsed.body, resolved && !resolved.provider.free ? resolved.ref : null);
     const spent = admit(run, call.record.id, { now: clock.now(), claim });
     if (spent) return spent;
-    const fault = nextFault(run);
+    const scripted = run.reply && messagesForm(parsed.body, wire);
+    const fault = scripted
+      ? await replyOf(run, scripted, { index: call.record.index, operation: 'messages' })
+      : nextFault(run);
     call.record.injected = fault && fault.kind !== 'pass' ? fault.kind : null;
     if (fault && fault.kind !== 'pass') call.record.answeredBy = 'script';
     const send = resolved ? senderTo(passage, parsed, resolved) : null;
     if (!fault) return send ? send(parsed.body) : unscripted();
     // Faults are written for the Messages API; the caller gets them in the shape of its own.
-    const body = messagesForm(parsed.body, wire);
+    const body = scripted ?? messagesForm(parsed.body, wire);
     return answerUnderFault(fault, {
       body,
       requestId,
@@ -48,13 +55,27 @@ export function createAnswerer({ providers, clock, recordings, spendCap }: Answe
     });
   }
 
-  function embeddings(passage: Passage, parsed: ParsedBody): Promise<Answer> | Answer {
-    const { run, call } = passage;
+  async function embeddings(passage: Passage, parsed: ParsedBody): Promise<Answer> {
+    const { run, requestId, wire, call, signal } = passage;
     const resolved = resolveEmbeddings(run.policy, parsed.body.model as string, providers);
     if ('status' in resolved) return resolved;
     const claim = claimOf(parsed.body, resolved.provider.free ? null : resolved.ref);
     const spent = admit(run, call.record.id, { now: clock.now(), claim });
-    return spent ?? senderTo(passage, parsed, resolved)(parsed.body);
+    if (spent) return spent;
+    const send = senderTo(passage, parsed, resolved);
+    const { index } = call.record;
+    const fault = run.reply && (await replyOf(run, parsed.body, { index, operation: 'embeddings' }));
+    if (!fault || !EMBEDDING_FAULTS.includes(fault.kind)) return send(parsed.body);
+    call.record.injected = fault.kind;
+    call.record.answeredBy = 'script';
+    return answerUnderFault(fault, {
+      body: parsed.body,
+      requestId,
+      signal,
+      wire,
+      toWire: (same) => same,
+      send,
+    });
   }
 
   return async function answerCall(passage: Passage, route: Route): Promise<Answer> {

@@ -70,6 +70,10 @@ export function createGateway(deps: GatewayDeps): Gateway & GatewayBooks {
       const run = runs.get(runId);
       if (run) run.faults = [...faults];
     },
+    setReply(runId, reply) {
+      const run = runs.get(runId);
+      if (run) run.reply = reply;
+    },
     warm: (ref) => providers.get(splitRef(ref).providerId)?.warm?.(),
     closeRun: (runId) => runs.close(runId),
     openRuns: () => runs.open().map(liveRunOf).toReversed(),

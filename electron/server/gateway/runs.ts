@@ -2,7 +2,15 @@ import { hash, randomBytes } from 'node:crypto';
 import { newId } from '../../shared/ids.ts';
 import type { Clock } from '../deps.ts';
 import type { Claim } from './run-limits.ts';
-import type { FaultPlan, FaultStep, LiveRun, RecordedCall, RunPolicy, RunUsage } from './types.ts';
+import type {
+  FaultPlan,
+  FaultStep,
+  LiveRun,
+  ModelReply,
+  RecordedCall,
+  RunPolicy,
+  RunUsage,
+} from './types.ts';
 
 /** How many closed runs keep their calls in memory; older ones are in the ledger only. */
 const KEPT_RUNS = 50;
@@ -16,6 +24,7 @@ export interface Run {
   readonly openedAt: number;
   readonly signal: AbortSignal;
   faults: FaultStep[];
+  reply: ModelReply | null;
   readonly calls: RecordedCall[];
   readonly usage: RunUsage;
   /** What is known to be spent, in US dollars, also while `usage.costUsd` is unknown. */
@@ -55,6 +64,7 @@ export function createRuns(clock: Clock) {
         openedAt: clock.now(),
         signal: stop.signal,
         faults: [...faults],
+        reply: null,
         calls: [],
         usage: { calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 },
         spentUsd: 0,

@@ -112,6 +112,25 @@ export interface SeededFaults {
 /** `first` (default): used up by one call. `every`: stays, and covers that call and all later ones. */
 export type FaultStep = (Fault | SeededFaults) & { match?: 'first' | 'every' };
 
+/** A call to the messages or the embeddings endpoint, as far as an answer depends on it. */
+export interface ReplyRequest {
+  operation: 'messages' | 'embeddings';
+  /** The text of the system prompt; '' without one. */
+  system: string;
+  messages: readonly Record<string, unknown>[];
+  tools: readonly Record<string, unknown>[];
+  /** The whole request, as the Messages API has it, or the embeddings endpoint. */
+  body: Readonly<Record<string, unknown>>;
+  /** 1 for the run's first call of any kind. */
+  index: number;
+}
+
+/**
+ * Answers each call from its content. Embeddings can be refused, broken off or delayed so; whatever else is said to
+ * them lets their model answer.
+ */
+export type ModelReply = (request: ReplyRequest) => FaultStep | Promise<FaultStep>;
+
 /** Consumed call by call in order, by `/messages` only. Past its end, calls go to the run's model. */
 export type FaultPlan = readonly FaultStep[];
 
@@ -190,6 +209,8 @@ export interface Gateway {
   openRun(policy: RunPolicy, faults?: FaultPlan): RunHandle;
   /** Replaces what is left of the run's fault plan. */
   setFaults(runId: string, faults: FaultPlan): void;
+  /** Answers every later messages and embeddings call of the run; wins over the fault plan. */
+  setReply(runId: string, reply: ModelReply): void;
   /** Loads a model (`provider/model`) that a run is about to need. Asks no provider outside this machine. */
   warm(model: string): void;
   /** The kill switch: later calls get 401, calls in flight end at once, upstream too. Closing twice is fine. */

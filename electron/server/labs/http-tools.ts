@@ -10,7 +10,7 @@ const MAX_BODY = 1024 * 1024;
 export function createHttpTools(
   server: () => Promise<LearnerServer>,
   signal: AbortSignal,
-): Pick<CheckTools, 'http' | 'sse'> {
+): Pick<CheckTools, 'http' | 'sse' | 'url'> {
   async function open(path: string, init: HttpInit) {
     const { baseUrl, failIfGone } = await server();
     const method = init.method ?? (init.json === undefined && init.body === undefined ? 'GET' : 'POST');
@@ -32,7 +32,7 @@ export function createHttpTools(
     try {
       const response = await fetch(baseUrl + path, {
         method,
-        signal: AbortSignal.any([signal, timeout, left.signal]),
+        signal: AbortSignal.any([signal, timeout, left.signal, ...(init.leave ? [init.leave] : [])]),
         redirect: 'manual',
         headers: {
           ...(init.json === undefined ? {} : { 'content-type': 'application/json' }),
@@ -47,18 +47,28 @@ export function createHttpTools(
     }
   }
 
+  async function whole(path: string, init: HttpInit): Promise<HttpAnswer> {
+    const { response, request, left, broken } = await open(path, init);
+    const text = await readText(response).catch(broken);
+    if (text === null) return tooMuch(request, left);
+    return {
+      request,
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: () => toJson(request, text),
+    };
+  }
+
   return {
+    url: async (path) => (await server()).baseUrl + path,
     async http(path, init = {}) {
-      const { response, request, left, broken } = await open(path, init);
-      const text = await readText(response).catch(broken);
-      if (text === null) return tooMuch(request, left);
-      return {
-        request,
-        status: response.status,
-        headers: response.headers,
-        text,
-        json: () => toJson(request, text),
-      };
+      try {
+        return await whole(path, init);
+      } catch (error) {
+        if (!init.leave?.aborted || signal.aborted) throw error;
+        return { request: path, status: 0, headers: new Headers(), text: '', json: () => ({}) };
+      }
     },
     async sse(path, init = {}) {
       const { response, request, left } = await open(path, {

@@ -3,16 +3,25 @@ import path from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/settings.ts';
 import { parseYaml, type DataProblem } from '../yaml-problems.ts';
-import { labManifest, type LabManifest } from './manifest.ts';
+import { labManifest, type Budget, type Contract, type FileList, type LabManifest } from './manifest.ts';
+import { filesIn } from './files-in.ts';
 import { parseStepText, type StepText } from './step-text.ts';
 
 export interface LabStepFiles {
   id: string;
   title: string;
-  starterFails: string;
   /** Absolute paths. */
   checks: string;
   text: string;
+  /** The most that one check of this step may use. */
+  budget: Budget;
+}
+
+/** The roles of files in one language; the files of `data/` are among `readOnly` and `invalidator`. */
+export interface FileRoles {
+  readOnly: readonly string[];
+  hidden: readonly string[];
+  invalidator: readonly string[];
 }
 
 /** A lab as it lies on the disk. Texts are read when they are asked for. */
@@ -23,7 +32,14 @@ export interface Lab {
   step(id: string): LabStepFiles;
   starter(language: Language): string;
   solution(language: Language): string;
-  entry(language: Language): string;
+  contracts: readonly Contract[];
+  /** The file that a contract starts; without one, that of the first contract. */
+  entry(language: Language, contract?: Contract): string;
+  files(language: Language): FileRoles;
+  /** Part of the message that the untouched starter gets at a step. */
+  starterFails(step: string, language: Language): string;
+  /** The folder of files that every workspace gets as `data/`; null when the lab has none. */
+  data: string | null;
   stepText(id: string): StepText;
   readme(): string;
 }
@@ -42,8 +58,8 @@ export function readLab(folder: string): { lab: Lab } | { problems: DataProblem[
     problems.push(parsed.problem(['id'], `The id has to be the folder's name, "${name}".`));
   }
   for (const language of manifest.languages) {
-    if (!manifest.entry[language])
-      problems.push(parsed.problem(['entry'], `There is no entry file for ${language}.`));
+    const missingContract = entryProblem(manifest, language);
+    if (missingContract) problems.push(parsed.problem(['entry'], missingContract));
   }
   const ids = manifest.steps.map((step) => step.id);
   for (const [i, id] of ids.entries()) {
@@ -56,6 +72,15 @@ export function readLab(folder: string): { lab: Lab } | { problems: DataProblem[
     missing(`${name}/${part}`, 'This part of the lab is missing.'),
   );
   return gone.length > 0 ? { problems: gone } : { lab };
+}
+
+/** What an entry lacks: every contract in every language needs a file to start. */
+function entryProblem({ entry, contract }: LabManifest, language: Language): string | undefined {
+  const own = entry[language];
+  if (own === undefined) return `There is no entry file for ${language}.`;
+  if (typeof own === 'string') return undefined;
+  const lacking = [contract].flat().find((name) => own[name] === undefined);
+  return lacking && `There is no entry file for ${language} and the contract ${lacking}.`;
 }
 
 function readText(file: string): string | null {
@@ -86,10 +111,12 @@ function missingParts({ folder, manifest, steps, starter }: Lab): string[] {
 }
 
 function makeLab(folder: string, manifest: LabManifest): Lab {
-  const steps = manifest.steps.map((step, i) => {
-    const name = `${String(i + 1).padStart(2, '0')}-${step.id}`;
+  const steps = manifest.steps.map(({ id, title, budget }, i) => {
+    const name = `${String(i + 1).padStart(2, '0')}-${id}`;
     return {
-      ...step,
+      id,
+      title,
+      budget: { ...manifest.budget, ...budget },
       checks: path.join(folder, 'checks', `${name}.ts`),
       text: path.join(folder, 'steps', `${name}.md`),
     };
@@ -101,16 +128,42 @@ function makeLab(folder: string, manifest: LabManifest): Lab {
       hint: `Its steps are ${steps.map(({ id }) => id).join(', ')}.`,
     });
   };
+  const data = path.join(folder, 'data');
+  const contracts = [manifest.contract].flat();
   return {
     manifest,
     folder,
     steps,
     step,
+    contracts,
+    data: existsSync(data) ? data : null,
     starter: (language) => path.join(folder, language, 'starter'),
     solution: (language) => path.join(folder, language, 'solution'),
-    entry: (language) => manifest.entry[language]!,
+    entry(language, contract = contracts[0]!) {
+      const entry = manifest.entry[language]!;
+      return typeof entry === 'string' ? entry : entry[contract]!;
+    },
+    files: (language) => rolesIn(manifest, language, existsSync(data) ? filesIn(data) : []),
+    starterFails(id, language) {
+      const { starterFails } = manifest.steps.find((candidate) => candidate.id === id)!;
+      return typeof starterFails === 'string' ? starterFails : (starterFails[language] ?? '');
+    },
     stepText: (id) => parseStepText(readFileSync(step(id).text, 'utf8')),
     readme: () => readFileSync(path.join(folder, 'README.md'), 'utf8'),
+  };
+}
+
+/** The paths of a list that are meant for a language. */
+export function pathsFor(list: FileList, language: Language): string[] {
+  return list.flatMap((item) => (typeof item === 'string' ? [item] : (item[language] ?? [])));
+}
+
+function rolesIn({ files }: LabManifest, language: Language, given: readonly string[]): FileRoles {
+  const data = given.map((file) => `data/${file}`);
+  return {
+    readOnly: [...pathsFor(files.readOnly, language), ...data],
+    hidden: pathsFor(files.hidden, language),
+    invalidator: [...pathsFor(files.invalidator, language), ...data],
   };
 }
 

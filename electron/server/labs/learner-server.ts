@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Expectation } from './checks.ts';
 import { fail } from './expect.ts';
 import { freePort, isListening } from './sandbox/free-port.ts';
-import { runProgram, type Program, type ProgramOptions } from './sandbox/program.ts';
-import { startupMessage, tail } from './sandbox/startup-message.ts';
+import type { Program } from './sandbox/program.ts';
+import { tail } from './sandbox/tail.ts';
 
 /** The learner's HTTP server while it runs. */
 export interface LearnerServer {
@@ -12,23 +13,32 @@ export interface LearnerServer {
   failIfGone(request: string): void;
 }
 
-const START_MS = 10_000;
+export interface ServerStart {
+  /** Starts the program with these variables besides its own. */
+  start: (env: Record<string, string>) => Program | Promise<Program>;
+  /** Why it did not start, from what it printed. */
+  explain: (output: string) => Expectation;
+  signal?: AbortSignal | undefined;
+}
+
+/** Long enough for Python to load a web framework on a machine that is busy. */
+const START_MS = 20_000;
 const POLL_MS = 10;
 
 /**
  * Starts the learner's server on a free port and waits until it listens.
  * @throws CheckFailure when it ends or does not listen in time
  */
-export async function startLearnerServer(options: ProgramOptions): Promise<LearnerServer> {
+export async function startLearnerServer(options: ServerStart): Promise<LearnerServer> {
   const port = await freePort();
-  const program = runProgram({ ...options, env: { ...options.env, PORT: String(port) } });
+  const program = await options.start({ PORT: String(port) });
   const deadline = Date.now() + START_MS;
   while (!(await isListening(port))) {
     if (program.hasEnded) {
       if (options.signal?.aborted) throw new Error('the check was canceled');
       if (program.output().includes('EADDRINUSE'))
         throw new Error('the port was taken by another program; try again');
-      return fail({ message: startupMessage(program.output(), options.entry) });
+      return fail(options.explain(program.output()));
     }
     if (Date.now() > deadline) {
       await program.stop();

@@ -11,6 +11,17 @@ export interface Random {
   sentence(): string;
   /** A text of that many sentences. */
   text(sentences: number): string;
+  /** The items in another order. */
+  shuffle<T>(items: readonly T[]): T[];
+  /** That many of the items, none twice, in another order. */
+  sample<T>(items: readonly T[], count: number): T[];
+  /** True with a probability of `p`. */
+  chance(p: number): boolean;
+  /** A day of 2020 to 2029, like 2024-05-17. */
+  date(): string;
+  /** A made-up proper name. */
+  name(): string;
+  city(): string;
 }
 
 const SYLLABLES = [
@@ -57,11 +68,26 @@ export function createRandom(seed: number, name = ''): Random {
     return made[0]!.toUpperCase() + made.slice(1);
   };
   const sentence = (): string => `${properName()} ${pick(EVENTS)} ${pick(PLACES)}.`;
+  const shuffle = <T>(items: readonly T[]): T[] => {
+    const mixed = [...items];
+    for (let i = mixed.length - 1; i > 0; i -= 1) {
+      const j = int(0, i);
+      [mixed[i], mixed[j]] = [mixed[j]!, mixed[i]!];
+    }
+    return mixed;
+  };
+  const two = (value: number): string => String(value).padStart(2, '0');
   return {
     int,
     pick,
     word,
     sentence,
     text: (sentences) => Array.from({ length: sentences }, sentence).join(' '),
+    shuffle,
+    sample: (items, count) => shuffle(items).slice(0, count),
+    chance: (p) => next() < p,
+    date: () => `${int(2020, 2029)}-${two(int(1, 12))}-${two(int(1, 28))}`,
+    name: properName,
+    city: () => pick(PLACES),
   };
 }

@@ -1,15 +1,19 @@
 import { availableParallelism } from 'node:os';
-import type { CheckResult, Verdict } from '../../shared/labs.ts';
+import type { CheckResult, LabReport, Verdict } from '../../shared/labs.ts';
+import { BUILTIN_MODEL } from '../../shared/models.ts';
 import type { RunUsage } from '../gateway/types.ts';
 import type { Check } from './checks.ts';
 import { loadChecks } from './load-checks.ts';
 import { inPool } from './pool.ts';
-import { runCheck, type Bench } from './run-check.ts';
+import type { Bench } from './bench.ts';
+import { runCheck } from './run-check.ts';
 
 export interface StepResult {
   step: string;
   status: Verdict;
   checks: CheckResult[];
+  /** Live checks that the model is not up to. */
+  leftOut: NonNullable<LabReport['leftOut']>;
   /** A live check ran and a real model answered. */
   isLive: boolean;
   usage: RunUsage;
@@ -55,6 +59,9 @@ function unloadable(error: unknown, step: string): CheckResult {
   };
 }
 
+const TOO_WEAK =
+  'This check needs a stronger model than the built-in practice model. Choose another to verify it.';
+
 /** Runs the checks of one step. Live checks wait until the deterministic ones have passed: they cost money. */
 export async function runStep(step: string, options: RunStepsOptions): Promise<StepResult> {
   const all = await loadChecks(options.lab.step(step).checks).catch((error: unknown) =>
@@ -62,10 +69,14 @@ export async function runStep(step: string, options: RunStepsOptions): Promise<S
   );
   if (!Array.isArray(all)) {
     options.onCheck?.(all);
-    return { step, status: 'error', checks: [all], isLive: false, usage: NO_USAGE, replayed: 0 };
+    return { step, status: 'error', checks: [all], leftOut: [], isLive: false, usage: NO_USAGE, replayed: 0 };
   }
   const scripted = all.filter((check) => !check.live);
-  const live = options.model === null ? [] : all.filter((check) => check.live);
+  const wanted = options.model === null ? [] : all.filter((check) => check.live);
+  const live = wanted.filter((check) => check.needs === undefined || options.model !== BUILTIN_MODEL);
+  const leftOut = wanted
+    .filter((check) => !live.includes(check))
+    .map(({ id, title }) => ({ id, title, step, reason: TOO_WEAK }));
   let usage = NO_USAGE;
   let replayed = 0;
   const run = async (checks: readonly Check[]): Promise<CheckResult[]> => {
@@ -94,6 +105,7 @@ export async function runStep(step: string, options: RunStepsOptions): Promise<S
     step,
     status: worst(checks.map(({ status }) => status)),
     checks,
+    leftOut,
     isLive: isReady && live.length > 0 && replayed === 0,
     usage,
     replayed,

@@ -1,35 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { MAX_FILE_BYTES, type LabFile } from '../../shared/labs.ts';
-import type { Language } from '../../shared/settings.ts';
 import { confine } from './confine.ts';
 import { hashOf } from './hash.ts';
-import type { Lab } from './lab.ts';
-import { filesIn } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
-export interface Workspace {
-  lab: Lab;
-  language: Language;
-  folder: string;
-}
+export type { Workspace };
 
 /** Reads a text file of a workspace. @throws AppError for a path outside, a missing file, one over 1 MB or no text */
-export function readWorkspaceFile({ lab, folder }: Workspace, file: string): LabFile {
+export function readWorkspaceFile({ lab, folder, language }: Workspace, file: string): LabFile {
+  const { hidden, readOnly } = lab.files(language);
   const at = confine(folder, file);
   const stats = lstatSync(at, { throwIfNoEntry: false });
-  if (!stats?.isFile() || lab.manifest.files.hidden.includes(file)) {
+  if (!stats?.isFile() || hidden.includes(file)) {
     throw new AppError('not_found', `There is no file "${file}" in this workspace.`, {
       hint: 'It may have been renamed or deleted outside.',
     });
@@ -38,7 +23,7 @@ export function readWorkspaceFile({ lab, folder }: Workspace, file: string): Lab
     throw new AppError('too_large', `"${file}" is larger than 1 MB.`, { hint: 'Open it in another editor.' });
   }
   const bytes = readFileSync(at);
-  const role = lab.manifest.files.readOnly.includes(file) ? ('read-only' as const) : ('editable' as const);
+  const role = readOnly.includes(file) ? ('read-only' as const) : ('editable' as const);
   return { path: file, role, hash: hashOf(bytes), size: bytes.length, text: decode(bytes, file) };
 }
 
@@ -60,7 +45,7 @@ export function writeWorkspaceFile(
   change: { path: string; text: string; baseHash: string | null },
 ): LabFile {
   const at = confine(workspace.folder, change.path);
-  if (workspace.lab.manifest.files.readOnly.includes(change.path)) {
+  if (workspace.lab.files(workspace.language).readOnly.includes(change.path)) {
     throw new AppError('forbidden', `"${change.path}" belongs to the lab and is read-only.`, {
       hint: 'Put your code into a file of your own.',
     });
@@ -96,49 +81,4 @@ function replaceFile(at: string, text: string): void {
     rmSync(next, { force: true });
     throw error;
   }
-}
-
-/**
- * Puts a file, or the whole workspace, back to the starter, after a copy of what was there.
- * @param backup the folder that the copy goes to, which `restoreBackup` takes
- */
-export function resetToStarter(workspace: Workspace, file: string | undefined, backup: string): void {
-  const { lab, language, folder } = workspace;
-  const starter = lab.starter(language);
-  if (file !== undefined) {
-    const at = confine(folder, file);
-    const original = path.join(starter, file);
-    if (!existsSync(original)) {
-      throw new AppError('not_found', `The starter has no file "${file}".`, {
-        hint: 'Only a file that came with the lab can be reset.',
-      });
-    }
-    if (existsSync(at)) copyInto(backup, file, at);
-    copyInto(folder, file, original);
-    return;
-  }
-  copyAll(folder, backup);
-  for (const name of filesIn(folder)) rmSync(path.join(folder, name));
-  copyAll(starter, folder);
-}
-
-/** Puts back what a reset replaced. Files that were added since stay. */
-export function restoreBackup(folder: string, backup: string): void {
-  copyAll(backup, folder);
-}
-
-function copyAll(from: string, to: string): void {
-  for (const name of filesIn(from)) copyInto(to, name, path.join(from, name));
-}
-
-/** Copies a file to `name` in a folder. A link or an empty folder in its way goes, so nothing is written through one. */
-function copyInto(folder: string, name: string, from: string): void {
-  let at = folder;
-  for (const part of name.split('/')) {
-    at = path.join(at, part);
-    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(at);
-  }
-  mkdirSync(path.dirname(at), { recursive: true });
-  if (lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) rmdirSync(at);
-  copyFileSync(from, at);
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readLab } from '../../../electron/server/labs/lab.ts';
 import { proveLab, type Proof } from '../../../electron/server/labs/prove/prove.ts';
+import { createRuntimes } from '../../../electron/server/labs/runtimes.ts';
 import { createTestApp, root, type TestApp } from '../../support/app.ts';
 
 let scratch: string;
@@ -32,7 +33,8 @@ async function prove(): Promise<Proof> {
     scratch,
     packages: path.join(root, 'node_modules'),
   };
-  return proveLab(read.lab, 'typescript', { ...options, gateway: app.services.models.gateway });
+  const runtimes = createRuntimes({ folder: '', labs: '', env: {} });
+  return proveLab(read.lab, 'typescript', { ...options, runtimes, gateway: app.services.models.gateway });
 }
 
 function edit(file: string, change: (text: string) => string): void {
@@ -53,9 +55,8 @@ describe('the proof of a lab', () => {
   });
 
   it('fails for a mutant that survives', async () => {
-    cpSync(
-      path.join(folder, 'typescript/solution/server.ts'),
-      path.join(folder, 'mutants/wrong-word/server.ts'),
+    edit('mutants/wrong-word/mutant.yaml', (text) =>
+      text.replace(/replace: .*/, "replace: 'JSON.stringify({ word })'"),
     );
     const { problems, mutantsKilled } = await prove();
     expect(mutantsKilled).toBe(0);
@@ -69,6 +70,23 @@ describe('the proof of a lab', () => {
     expect((await prove()).problems).toEqual([expect.stringContaining('The answer should carry the word')]);
   });
 
+  it('fails for a mutant that is wrong before its step already', async () => {
+    edit('mutants/wrong-word/mutant.yaml', (text) =>
+      text.replace('step: echo', 'step: shout').replace('carry the word', 'in capitals'),
+    );
+    expect((await prove()).problems).toEqual([
+      expect.stringMatching(/mutant wrong-word should fail step shout .*every check passed/),
+      expect.stringContaining('The mutant wrong-word should pass step echo'),
+    ]);
+  });
+
+  it('fails for an edit that does not find its place', async () => {
+    edit('mutants/wrong-word/mutant.yaml', (text) => text.replace('find: ', 'find: nowhere # '));
+    expect((await prove()).problems).toEqual([
+      'mutants/wrong-word: "nowhere" is 0 times in typescript/solution/server.ts; it has to be there once.',
+    ]);
+  });
+
   it('fails for a starter that passes', async () => {
     cpSync(
       path.join(folder, 'typescript/solution/server.ts'),
@@ -78,7 +96,7 @@ describe('the proof of a lab', () => {
   });
 
   it('fails for a right solution that a check refuses', async () => {
-    edit('alternatives/arrow/server.ts', (text) => text.replace('toUpperCase', 'toLowerCase'));
+    edit('alternatives/arrow/typescript/server.ts', (text) => text.replace('toUpperCase', 'toLowerCase'));
     expect((await prove()).problems).toEqual([
       expect.stringContaining('The alternative arrow should pass step shout (seed 5)'),
     ]);

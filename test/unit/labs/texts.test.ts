@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseStepText } from '../../../electron/server/labs/step-text.ts';
 import { createSseParser } from '../../../electron/server/labs/sse-reader.ts';
 import { createRandom } from '../../../electron/server/labs/random.ts';
-import { startupMessage } from '../../../electron/server/labs/sandbox/startup-message.ts';
+import { startupMessage } from '../../../electron/server/labs/adapters/typescript/startup-message.ts';
 import { createOutputLog, OUTPUT_MARK } from '../../../electron/server/labs/sandbox/output-log.ts';
 
 describe('step text', () => {

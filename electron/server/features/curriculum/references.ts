@@ -106,10 +106,10 @@ function checkSkill({ value, at }: Located<Skill>, skills: Ids, resources: Ids):
   ];
 }
 
-/** Names the skills that need themselves, directly or through others: nobody could begin them. */
-function checkCycles(skills: readonly Located<Skill>[]): DataProblem[] {
-  const needs = new Map(skills.map(({ value }) => [value.id, value.prerequisites]));
-  return skills.flatMap(({ value, at }) => {
+/** Names the skills or labs that need themselves, directly or through others: nobody could begin them. */
+function checkCycles(entries: readonly Located<Pick<Skill, 'id' | 'prerequisites'>>[]): DataProblem[] {
+  const needs = new Map(entries.map(({ value }) => [value.id, value.prerequisites]));
+  return entries.flatMap(({ value, at }) => {
     const seen = new Set<string>();
     const queue = [...value.prerequisites];
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
@@ -216,8 +216,10 @@ export function checkDraft(draft: Draft): DataProblem[] {
     ...duplicates('picture', draft.pictures),
     ...draft.pictures.flatMap((picture) => checkPicture(picture, known.skills, known.phases)),
     ...duplicates('lab', draft.labs),
-    ...draft.labs.flatMap(({ value, at }) =>
-      unknown(at, { kind: 'skill', field: ['skills'], ids: value.skills, known: known.skills }),
-    ),
+    ...draft.labs.flatMap(({ value, at }) => [
+      ...unknown(at, { kind: 'skill', field: ['skills'], ids: value.skills, known: known.skills }),
+      ...unknown(at, { kind: 'lab', field: ['prerequisites'], ids: value.prerequisites, known: known.labs }),
+    ]),
+    ...checkCycles(draft.labs),
   ];
 }

@@ -4,6 +4,8 @@ import type { Clock } from '../../deps.ts';
 import type { EventBus } from '../../events.ts';
 import type { ReplayMode, SharedGateway } from '../../gateway/types.ts';
 import { addUsage, NO_USAGE, runSteps, worst, type StepResult } from '../../labs/run-steps.ts';
+import type { Runtimes } from '../../labs/runtimes.ts';
+import type { Strict } from '../../labs/strict.ts';
 import { hashFiles, hashGiven } from '../../labs/workspace.ts';
 import type { Workspace } from '../../labs/workspace-files.ts';
 import type { LabStore } from './store.ts';
@@ -15,6 +17,8 @@ export interface CheckRequest {
   model: string | null;
   replay?: ReplayMode | undefined;
   runId: string;
+  /** Strict mode; left out: the standard one. */
+  strict?: Strict | undefined;
   signal: AbortSignal;
 }
 
@@ -23,12 +27,15 @@ interface Deps {
   clock: Clock;
   events: EventBus;
   gateway: SharedGateway;
+  runtimes: Runtimes;
   packages: string;
+  /** Told of each step that passed, with the workspace as it was judged. */
+  onPass?: (workspace: Workspace, steps: readonly string[]) => void;
 }
 
 /** Checks steps, keeps the verdicts and tells every window. @returns the report; an outage is in it, not thrown */
 export async function checkLab(deps: Deps, request: CheckRequest): Promise<LabReport> {
-  const { events, clock, gateway, packages } = deps;
+  const { events, clock, gateway, packages, runtimes } = deps;
   const { workspace, runId } = request;
   const lab = workspace.lab.manifest.id;
   const startedAt = clock.now();
@@ -37,12 +44,14 @@ export async function checkLab(deps: Deps, request: CheckRequest): Promise<LabRe
   const results = await runSteps(request.steps, {
     gateway,
     packages,
+    runtimes,
     lab: workspace.lab,
     language: workspace.language,
     workspace: workspace.folder,
     seed: request.seed,
     model: request.model,
     replay: request.replay,
+    strict: request.strict,
     signal: request.signal,
     onOutput: (stream, text) => events.publish({ type: 'lab.output', runId, lab, stream, text }),
     onCheck: (check) =>
@@ -63,10 +72,13 @@ export async function checkLab(deps: Deps, request: CheckRequest): Promise<LabRe
         passedAt: result.status === 'pass' ? clock.now() : null,
         verifiedWith: result.status === 'pass' && result.isLive ? request.model : null,
         filesHash,
-        givenHash: hashGiven(workspace.folder, workspace.lab, result.step),
+        givenHash: hashGiven(workspace, result.step),
       });
     }
   });
+  const passed = results.filter(({ status }) => status === 'pass').map(({ step }) => step);
+  // Files that changed meanwhile are not what passed.
+  if (!request.signal.aborted && hashFiles(workspace.folder) === filesHash) deps.onPass?.(workspace, passed);
   events.publish({ type: 'lab.done', runId, lab, report });
   events.changed('labs');
   return report;
@@ -84,6 +96,7 @@ function toReport(request: CheckRequest, results: readonly StepResult[], duratio
   if (!last) throw new AppError('bad_input', 'There is no step to check.');
   const { costUsd, ...usage } = results.map((result) => result.usage).reduce(addUsage, NO_USAGE);
   const isLive = results.some((result) => result.isLive);
+  const leftOut = results.flatMap((result) => result.leftOut);
   const replayed = results.reduce((sum, result) => sum + result.replayed, 0);
   return {
     lab: request.workspace.lab.manifest.id,
@@ -93,6 +106,7 @@ function toReport(request: CheckRequest, results: readonly StepResult[], duratio
     checks: results.flatMap(({ checks }) => checks.map((check) => withSeed(check, request.seed))),
     model: isLive ? request.model : null,
     live: isLive,
+    ...(leftOut.length > 0 ? { leftOut } : {}),
     ...(replayed > 0 ? { replayed } : {}),
     ...usage,
     costUsd,

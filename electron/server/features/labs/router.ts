@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rowId, slug } from '../../../shared/ids.ts';
+import { labCopy, plainFile, undoable } from '../../../shared/lab-copies.ts';
 import {
   checkInput,
   labFile,
@@ -9,6 +10,7 @@ import {
   labSummary,
   MAX_FILE_BYTES,
   openLab,
+  opener,
   workspacePath,
 } from '../../../shared/labs.ts';
 import { traceSummary } from '../../../shared/models.ts';
@@ -50,20 +52,49 @@ export const labsRouter = router({
     .output(z.object({ stopped: z.boolean() }))
     .mutation(async ({ ctx, input }) => ({ stopped: await ctx.services.labs.stop(input.slug) })),
   reset: procedure
-    .input(labInput.extend({ path: workspacePath.optional() }))
-    .output(z.object({ backupId: rowId }))
-    .mutation(({ ctx, input }) => ctx.services.labs.reset(input, input.path)),
+    .input(labInput.extend({ path: workspacePath.optional(), step: slug.optional() }))
+    .output(undoable)
+    .mutation(({ ctx, input }) => ctx.services.labs.reset(input, input)),
   undoReset: procedure
     .input(labInput.extend({ backupId: rowId }))
     .mutation(({ ctx, input }) => ctx.services.labs.undoReset(input, input.backupId)),
+  renameFile: procedure
+    .input(labInput.extend({ from: workspacePath, to: workspacePath }))
+    .mutation(({ ctx, input }) => ctx.services.labs.rename(input, input.from, input.to)),
+  removeFile: procedure
+    .input(labInput.extend({ path: workspacePath }))
+    .output(undoable)
+    .mutation(({ ctx, input }) => ctx.services.labs.remove(input, input.path)),
+  copies: procedure
+    .input(labInput)
+    .output(z.array(labCopy))
+    .query(({ ctx, input }) => ctx.services.labs.copies(input)),
+  restoreCopy: procedure
+    .input(labInput.extend({ id: rowId }))
+    .output(undoable)
+    .mutation(({ ctx, input }) => ctx.services.labs.restoreCopy(input, input.id)),
+  starter: procedure
+    .input(labInput)
+    .output(z.array(plainFile))
+    .query(({ ctx, input }) => ctx.services.labs.starter(input)),
+  /** What the editor has to know of the packages that the lab's code may import. */
+  types: procedure
+    .input(z.object({ slug }))
+    .output(z.array(plainFile).readonly())
+    .query(({ ctx, input }) => ctx.services.labs.types(input.slug)),
   solution: procedure
     .input(labInput.extend({ asked: z.boolean().default(false) }))
-    .output(z.array(z.object({ path: z.string(), text: z.string() })))
+    .output(z.array(plainFile))
     .mutation(({ ctx, input }) => ctx.services.labs.solution(input, { asked: input.asked })),
   hint: procedure
-    .input(z.object({ slug, step: slug, number: z.int().min(1).max(9) }))
+    .input(labInput.extend({ step: slug, number: z.int().min(1).max(9) }))
     .output(z.object({ text: z.string() }))
-    .mutation(({ ctx, input }) => ({ text: ctx.services.labs.hint(input.slug, input.step, input.number) })),
+    .mutation(({ ctx, input }) => ({ text: ctx.services.labs.hint(input, input.step, input.number) })),
+  /** The editors and terminals of this machine. */
+  openers: procedure.output(z.array(opener)).query(({ ctx }) => ctx.services.openIn.list()),
+  openIn: procedure
+    .input(labInput.extend({ with: opener.shape.id }))
+    .mutation(({ ctx, input }) => ctx.services.openIn.open(input, input.with)),
   runs: procedure
     .input(z.object({ slug, limit: z.int().min(1).max(100).default(20) }))
     .output(z.array(labRunSummary))

@@ -1,8 +1,11 @@
 import { newId } from '../../../shared/ids.ts';
 import type { EventBus } from '../../events.ts';
 import type { SharedGateway } from '../../gateway/types.ts';
+import { ADAPTERS } from '../../labs/adapters/index.ts';
+import { learnerEnv } from '../../labs/learner-env.ts';
 import { startLearnerServer, type LearnerServer } from '../../labs/learner-server.ts';
-import { learnerEnv } from '../../labs/run-check.ts';
+import type { Strict } from '../../labs/strict.ts';
+import type { Runtimes } from '../../labs/runtimes.ts';
 import { programFolders } from '../../labs/workspace.ts';
 import type { Workspace } from '../../labs/workspace-files.ts';
 
@@ -23,8 +26,11 @@ interface Options {
   gateway: SharedGateway;
   events: EventBus;
   packages: string;
+  runtimes: Runtimes;
   workspace: Workspace;
   model: string | null;
+  /** Strict mode; left out: the standard one. */
+  strict?: Strict | undefined;
   signal: AbortSignal;
   now: number;
 }
@@ -51,13 +57,29 @@ export async function startProgram(options: Options): Promise<StartedProgram> {
     gateway.setFaults(run.runId, [{ kind: 'answer', text: 'This is a scripted answer.', match: 'every' }]);
   try {
     const name = model === null ? 'scripted' : model.slice(model.indexOf('/') + 1);
+    const folders = programFolders({ workspace: workspace.folder, packages: options.packages });
+    const [runtime, baseUrl, strict] = await Promise.all([
+      options.runtimes.get(workspace.language),
+      gateway.baseUrl(),
+      options.strict?.tool(),
+    ]);
+    const entry = workspace.lab.entry(workspace.language);
+    const env = learnerEnv({ baseUrl, token: run.token, model: name, scratch: folders.scratch });
     const server = await startLearnerServer({
-      ...programFolders({ workspace: workspace.folder, packages: options.packages }),
-      entry: workspace.lab.entry(workspace.language),
-      env: learnerEnv(await gateway.baseUrl(), run.token, name),
-      wallMs: WALL_MS,
+      start: (more) =>
+        runtime.start({
+          as: 'program',
+          entry,
+          folders,
+          env: { ...env, ...more },
+          wallMs: WALL_MS,
+          nativePackages: manifest.nativePackages,
+          strict,
+          signal,
+          onOutput: tell,
+        }),
+      explain: (output) => ({ message: ADAPTERS[workspace.language].explainStart(output, entry) }),
       signal,
-      onOutput: tell,
     });
     const ended = server.program.ended.then(({ exitCode, signal: by }) => {
       gateway.closeRun(run.runId);

@@ -12,25 +12,27 @@ import type {
   OpenLab,
 } from '../../../shared/labs.ts';
 import { BUILTIN_MODEL } from '../../../shared/models.ts';
-import type { Language } from '../../../shared/settings.ts';
+import type { Isolation, Language } from '../../../shared/settings.ts';
 import type { AppDeps } from '../../deps.ts';
 import type { EventBus } from '../../events.ts';
 import type { SharedGateway } from '../../gateway/types.ts';
 import { CheckFailure } from '../../labs/checks.ts';
+import { placeCoachFiles } from '../../labs/coach-file.ts';
 import { readLabs, type Lab } from '../../labs/lab.ts';
-import { createWorkspace, filesIn, listFiles, prepareAround } from '../../labs/workspace.ts';
-import {
-  readWorkspaceFile,
-  resetToStarter,
-  restoreBackup,
-  writeWorkspaceFile,
-  type Workspace,
-} from '../../labs/workspace-files.ts';
+import { codeFor } from '../../labs/code-for.ts';
+import { filesIn } from '../../labs/files-in.ts';
+import { createRuntimes } from '../../labs/runtimes.ts';
+import { createWorkspace, listFiles, prepareAround } from '../../labs/workspace.ts';
+import { createStrict, type Strict } from '../../labs/strict.ts';
+import { createPackageTypes } from '../../labs/package-types.ts';
+import { readWorkspaceFile, writeWorkspaceFile, type Workspace } from '../../labs/workspace-files.ts';
 import { watchFolder } from '../../labs/watch.ts';
 import type { DataProblem } from '../../yaml-problems.ts';
 import type { SettingsService } from '../settings/service.ts';
+import type { PlainFile } from '../../../shared/lab-copies.ts';
 import { createJobs } from './busy.ts';
 import { checkLab } from './check-lab.ts';
+import { createFileService, type LabFileService } from './file-service.ts';
 import { startProgram } from './run-lab.ts';
 import { labSummaryOf, stepStates } from './standing.ts';
 import { createLabStore } from './store.ts';
@@ -41,7 +43,7 @@ export interface LabRef {
   language?: Language | undefined;
 }
 
-export interface LabService {
+export interface LabService extends LabFileService {
   catalogue(): LabSummary[];
   /** What is wrong with labs that are left out of the catalogue. */
   problems(): DataProblem[];
@@ -56,13 +58,12 @@ export interface LabService {
   run(ref: LabRef, model?: string | null): Promise<{ runId: string; gatewayRun: string; url: string }>;
   /** Ends a check or a program. @returns whether there was one */
   stop(slug: string): Promise<boolean>;
-  /** Puts a file, or all, back to the starter. @returns the id that `undoReset` takes */
-  reset(ref: LabRef, file?: string): { backupId: string; folder: string };
-  undoReset(ref: LabRef, backupId: string): void;
+  /** The type declarations of the packages that a lab's code may import. */
+  types(slug: string): Promise<readonly PlainFile[]>;
   /** The reference solution: after passing, or when it is asked for. */
   solution(ref: LabRef, options?: { asked?: boolean }): { path: string; text: string }[];
-  /** Reveals a hint, counted from 1, and remembers that. */
-  hint(slug: string, step: string, number: number): string;
+  /** Reveals a hint, counted from 1, and remembers that. Its code is in the language of the reference. */
+  hint(ref: LabRef, step: string, number: number): string;
   runs(slug: string, limit?: number): LabRunSummary[];
   report(runId: string): LabReport;
   /** Watches a workspace. @returns a function that ends it */
@@ -77,15 +78,25 @@ interface Deps {
   gateway: SharedGateway;
   /** Where labs find their packages; Cairn's own by default. */
   packages?: string;
+  /** The system's sandbox for strict mode. */
+  strict?: Strict;
 }
 
 const PACKAGES = path.resolve(import.meta.dirname, '../../../../node_modules');
 
-export function createLabService({ deps, events, settings, gateway, packages = PACKAGES }: Deps): LabService {
+export function createLabService(given: Deps): LabService {
+  const { deps, events, settings, gateway, packages = PACKAGES, strict = createStrict() } = given;
   const { db, clock, paths } = deps;
   const store = createLabStore(db);
   const jobs = createJobs();
   const watches = new Map<string, () => void>();
+  const runtimes = createRuntimes({
+    folder: deps.python?.folder ?? path.join(paths.data, 'labs', '.python'),
+    labs: paths.labs,
+    env: deps.python?.env ?? {},
+    onProgress: (message) => events.publish({ type: 'lab.setup', message }),
+  });
+  const types = createPackageTypes(packages);
   let shelf: ReturnType<typeof readLabs> | undefined;
   const labs = (): Lab[] => (shelf ??= readLabs(paths.labs)).labs;
 
@@ -103,7 +114,7 @@ export function createLabService({ deps, events, settings, gateway, packages = P
 
   const folderOf = (slug: string, language: Language): string =>
     path.join(paths.data, 'labs', slug, language);
-  const backupOf = (slug: string, id: string): string => path.join(paths.data, 'labs', '.backups', slug, id);
+  const backups = path.join(paths.data, 'labs', '.backups');
   const summaryOf = (lab: Lab): LabSummary =>
     labSummaryOf(store, lab, (language) => folderOf(lab.manifest.id, language));
 
@@ -150,6 +161,10 @@ export function createLabService({ deps, events, settings, gateway, packages = P
     return chosen === BUILTIN_MODEL && !existsSync(file) ? null : chosen;
   }
 
+  /** What a run asks for, else the setting. */
+  const strictFor = (wanted: Isolation | undefined) =>
+    (wanted ?? settings.get().labIsolation) === 'strict' ? strict : undefined;
+
   const statesOf = ({ lab, language, folder }: Workspace) => stepStates({ store, lab, language, folder });
 
   function stepsFor(workspace: Workspace, wanted: string | undefined): string[] {
@@ -164,25 +179,30 @@ export function createLabService({ deps, events, settings, gateway, packages = P
     const { lab, language, folder } = workspace;
     const steps = statesOf(workspace).map((state) => {
       const { markdown, hints } = lab.stepText(state.id);
-      return { ...state, markdown, hints: hints.length, revealed: hints.slice(0, state.hintsRevealed) };
+      const revealed = hints.slice(0, state.hintsRevealed).map((hint) => codeFor(hint, language));
+      return { ...state, markdown: codeFor(markdown, language), hints: hints.length, revealed };
     });
     const busy = jobs.kind(lab.manifest.id);
     return {
       lab: summaryOf(lab),
       language,
       folder,
-      readme: lab.readme(),
+      readme: codeFor(lab.readme(), language),
       steps,
-      files: listFiles(folder, lab),
+      files: listFiles(folder, lab, language),
       busy,
     };
   }
 
+  const files = createFileService({ clock, backups, workspaceOf });
+
   return {
+    ...files,
     catalogue: () => labs().map(summaryOf),
     problems: () => (labs(), shelf!.problems),
     open(ref) {
       const workspace = workspaceOf(ref);
+      placeCoachFiles(workspace, settings.get().labCoachFile);
       watchOnce(workspace);
       return describe(workspace);
     },
@@ -196,11 +216,12 @@ export function createLabService({ deps, events, settings, gateway, packages = P
         seed: input.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000,
         model: modelFor(input.model),
         replay: input.replay,
+        strict: strictFor(input.isolation),
         runId: newId(clock.now()),
       };
       return jobs.start(input.slug, 'check', (stop) =>
         checkLab(
-          { store, clock, events, gateway, packages },
+          { store, clock, events, gateway, packages, runtimes, onPass: files.keepPassed },
           { ...request, signal: signal ? AbortSignal.any([signal, stop]) : stop },
         ),
       );
@@ -214,8 +235,10 @@ export function createLabService({ deps, events, settings, gateway, packages = P
           gateway,
           events,
           packages,
+          runtimes,
           workspace,
           model: chosen,
+          strict: strictFor(undefined),
           signal,
           now: clock.now(),
         };
@@ -231,19 +254,7 @@ export function createLabService({ deps, events, settings, gateway, packages = P
       return { runId, gatewayRun, url: server.baseUrl };
     },
     stop: (slug) => jobs.stop(find(slug).manifest.id),
-    reset(ref, file) {
-      const workspace = workspaceOf(ref);
-      const backupId = newId(clock.now());
-      resetToStarter(workspace, file, backupOf(ref.slug, backupId));
-      return { backupId, folder: backupOf(ref.slug, backupId) };
-    },
-    undoReset(ref, backupId) {
-      const { lab, folder } = workspaceOf(ref);
-      const backup = backupOf(lab.manifest.id, backupId);
-      if (!existsSync(backup))
-        throw new AppError('not_found', 'This reset cannot be undone: its copy is gone.');
-      restoreBackup(folder, backup);
-    },
+    types: (slug) => types.of(find(slug).manifest.packages.typescript ?? []),
     solution(ref, options = {}) {
       const workspace = workspaceOf(ref);
       const { lab, language } = workspace;
@@ -260,14 +271,14 @@ export function createLabService({ deps, events, settings, gateway, packages = P
         text: readFileSync(path.join(folder, file), 'utf8'),
       }));
     },
-    hint(slug, step, number) {
-      const lab = find(slug);
+    hint(ref, step, number) {
+      const lab = find(ref.slug);
       const { hints } = lab.stepText(step);
       const text = hints[number - 1];
       if (text === undefined) throw new AppError('not_found', `The step ${step} has ${hints.length} hints.`);
-      store.addHint(slug, { step, number }, clock.now());
+      store.addHint(ref.slug, { step, number }, clock.now());
       events.changed('labs');
-      return text;
+      return codeFor(text, languageOf(lab, ref.language));
     },
     runs: (slug, limit = 20) => store.runs(find(slug).manifest.id, limit),
     report(runId) {
@@ -275,11 +286,15 @@ export function createLabService({ deps, events, settings, gateway, packages = P
       if (report) return report;
       throw new AppError('not_found', 'There is no such lab run.');
     },
-    watch: (ref, onChange) => watchFolder(workspaceOf(ref).folder, onChange),
+    watch(ref, onChange) {
+      runtimes.keepWarm();
+      return watchFolder(workspaceOf(ref).folder, onChange);
+    },
     async close() {
       for (const stop of watches.values()) stop();
       watches.clear();
       await jobs.stopAll();
+      await runtimes.close();
     },
   };
 }

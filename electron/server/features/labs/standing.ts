@@ -21,7 +21,8 @@ export function stepStates({ store, lab, language, folder }: Where): StepState[]
     if (!row) return { id, title, status: 'todo', passedAt: null, verifiedWith: null, hintsRevealed };
     const { passedAt, verifiedWith } = row;
     const isStale =
-      row.status === 'pass' && (!existsSync(folder) || row.givenHash !== hashGiven(folder, lab, id));
+      row.status === 'pass' &&
+      (!existsSync(folder) || row.givenHash !== hashGiven({ folder, lab, language }, id));
     return { id, title, status: isStale ? 'stale' : row.status, passedAt, verifiedWith, hintsRevealed };
   });
 }
@@ -32,7 +33,7 @@ export function labSummaryOf(
   lab: Lab,
   folderOf: (language: Language) => string,
 ): LabSummary {
-  const { id, title, summary, skills, minutes, languages } = lab.manifest;
+  const { id, title, summary, skills, minutes, prerequisites, languages } = lab.manifest;
   const opened = store.opened(id);
   const best = opened
     .map((language) => stepStates({ store, lab, language, folder: folderOf(language) }))
@@ -48,10 +49,13 @@ export function labSummaryOf(
     summary,
     skills,
     minutes,
+    prerequisites,
     languages,
     state,
     stepsPassed,
+    stepsStale: best?.filter(({ status }) => status === 'stale').length ?? 0,
     steps: lab.steps.length,
+    touchedAt: store.touchedAt(id),
     verifiedWith,
   };
 }

@@ -26,6 +26,12 @@ export function createLabStore(db: Db) {
   const opened = db
     .prepare<[string], Language>('SELECT language FROM lab_workspace WHERE lab_id = ? ORDER BY opened_at')
     .pluck();
+  const touched = db
+    .prepare<{ id: string }, number | null>(
+      `SELECT max(at) FROM (SELECT opened_at AS at FROM lab_workspace WHERE lab_id = @id
+         UNION ALL SELECT started_at FROM lab_run WHERE lab_id = @id)`,
+    )
+    .pluck();
   const seen = db
     .prepare<[string, string], number | null>(
       'SELECT solution_seen_at FROM lab_workspace WHERE lab_id = ? AND language = ?',
@@ -63,6 +69,8 @@ export function createLabStore(db: Db) {
     transaction: <T>(work: () => T): T => db.transaction(work).immediate(),
     open: (labId: string, language: Language, at: number) => void open.run(labId, language, at),
     opened: (labId: string) => opened.all(labId),
+    /** When the lab was last begun in a language, or checked. */
+    touchedAt: (id: string): number | null => touched.get({ id }) ?? null,
     hasSeenSolution: (labId: string, language: Language) => typeof seen.get(labId, language) === 'number',
     markSolutionSeen: (labId: string, language: Language, at: number) => void see.run(at, labId, language),
     addRun: ({ labId, report, filesHash, startedAt }: RunRow) =>

@@ -44,24 +44,29 @@ const TARGET_MINUTES = 30;
 const SKILL_MINUTES = 15;
 const ALTERNATIVES = 2;
 
-function labCandidates({ labs }: NextStepFacts, known: Known): Candidate<NextStep>[] {
+/** A lab that stands on one which has not passed can wait for it. */
+const LAB_TOO_EARLY = -2;
+
+function labCandidates({ labs }: Pick<NextStepFacts, 'labs'>, known: Known): Candidate<NextStep>[] {
   const isFirst = labs.every((lab) => lab.state === 'new');
+  const first = isFirst ? labs.find((lab) => !basisOf(lab, labs)) : undefined;
   return labs
     .filter((lab) => lab.state !== 'passed')
-    .map((lab, index) => {
+    .map((lab) => {
       const left = lab.steps - lab.stepsPassed;
       const started = lab.state === 'started';
-      const leads = isFirst && index === 0;
+      const leads = lab === first;
+      const basis = started ? undefined : basisOf(lab, labs);
       return {
         about: known.get(lab.skills[0] ?? ''),
-        bonus: CONCRETE + (started ? LAB_BEGUN : leads ? FIRST_LAB : 0),
+        bonus: CONCRETE + (started ? LAB_BEGUN : leads ? FIRST_LAB : basis ? LAB_TOO_EARLY : 0),
         chunk: Math.round(lab.minutes / lab.steps),
         step: {
           ...NONE,
           id: `lab:${lab.id}`,
           kind: 'lab',
           title: lab.title,
-          reason: labReason(lab, leads),
+          reason: basis ? `${labReason(lab, leads)} ${basis.title} comes before it.` : labReason(lab, leads),
           action: started ? 'Go on with the lab' : 'Start the lab',
           to: `/labs/${lab.id}`,
           minutes: Math.round((lab.minutes * left) / lab.steps),
@@ -72,7 +77,14 @@ function labCandidates({ labs }: NextStepFacts, known: Known): Candidate<NextSte
     });
 }
 
+/** A lab of this version that a lab stands on and that has not passed. */
+function basisOf({ prerequisites }: LabSummary, labs: readonly LabSummary[]): LabSummary | undefined {
+  return labs.find(({ id, state }) => prerequisites.includes(id) && state !== 'passed');
+}
+
 function labReason(lab: LabSummary, leads: boolean): string {
+  if (lab.stepsStale > 0)
+    return `${lab.stepsStale} of ${lab.steps} steps passed once and want a new check: the lab has changed since.`;
   if (lab.state === 'started' && lab.stepsPassed === 0)
     return 'You have opened it, and its first step waits. Real code, a real model on your machine, no key and no network.';
   if (lab.state === 'started')
@@ -163,6 +175,24 @@ export function nextSteps(facts: NextStepFacts): { next: NextStep; alternatives:
   const others = distinct(ranked.slice(1), best!).slice(0, ALTERNATIVES);
   const [next, ...alternatives] = [best!, ...others].map((candidate) => explained(candidate, facts.minutes));
   return { next: next!, alternatives };
+}
+
+/**
+ * The lab to do next: the one that was worked on last, else the one that is worth most in the time at hand.
+ * @returns null when every lab has passed
+ */
+export function nextLab(
+  facts: Pick<NextStepFacts, 'labs' | 'skills' | 'standings' | 'minutes'>,
+): NextStep | null {
+  const { labs, minutes } = facts;
+  const [begun] = labs
+    .filter(({ state }) => state === 'started')
+    .toSorted((a, b) => (b.touchedAt ?? 0) - (a.touchedAt ?? 0));
+  const ranked = labCandidates(facts, knownSkills(facts.skills, facts.standings)).toSorted(
+    (a, b) => worth(b, minutes) - worth(a, minutes),
+  );
+  const best = ranked.find(({ step }) => step.labId === begun?.id) ?? ranked[0];
+  return best ? explained(best, minutes) : null;
 }
 
 /** Candidates about skills that were not named before them come first. */

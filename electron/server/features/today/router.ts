@@ -13,6 +13,7 @@ export const todayRouter = router({
       recent: services.practice.list({ limit: 5, offset: 0 }),
     };
   }),
+  nextLab: procedure.output(nextStep.nullable()).query(({ ctx }) => ctx.services.today.nextLab()),
   putOff: procedure
     .input(z.object({ id: nextStep.shape.id, restore: z.boolean().default(false) }))
     .output(nextSteps)

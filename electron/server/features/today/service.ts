@@ -9,7 +9,7 @@ import type { PlanService } from '../plan/service.ts';
 import type { PracticeService } from '../practice/service.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { SkillService } from '../skills/service.ts';
-import { nextSteps } from './next-step.ts';
+import { nextLab, nextSteps } from './next-step.ts';
 import { createPutOffStore } from './store.ts';
 import type { PlanView } from '../../../shared/plan.ts';
 
@@ -44,6 +44,15 @@ export function createTodayService(deps: Deps) {
       });
       return { ...steps, minutes };
     },
+
+    /** The lab to go on with or to begin; null when all have passed. */
+    nextLab: () =>
+      nextLab({
+        labs: labs.catalogue(),
+        skills: curriculum.get().skills,
+        standings: skills.list(),
+        minutes: settings.get().minutesAvailable,
+      }),
 
     /** Puts a step off until tomorrow, or with `restore` brings it back. */
     putOff({ id, restore }: { id: string; restore: boolean }): NextSteps {

@@ -1,6 +1,7 @@
 import { seeded } from '../../../shared/seeded.ts';
+import { asObject, asString, type JsonObject } from '../json.ts';
 import type { Run } from '../runs.ts';
-import type { Fault, SeededFaults } from '../types.ts';
+import type { Fault, ReplyRequest, SeededFaults } from '../types.ts';
 
 /** Every kind that ends by itself, mild enough that a caller with a timeout of a minute sees all of it. */
 const ANY_FAULT: readonly Fault[] = [
@@ -31,6 +32,31 @@ export function nextFault(run: Run): Fault | null {
   if (step.kind === 'seeded') return draw(step, run.usage.calls);
   if (step.match !== 'every') run.faults.shift();
   return step;
+}
+
+/** What the run's reply says to a request of the Messages API, or for embeddings. */
+export async function replyOf(
+  run: Run,
+  body: JsonObject,
+  { index, operation }: { index: number; operation: 'messages' | 'embeddings' },
+): Promise<Fault | null> {
+  const { system, messages, tools } = body;
+  const step = await run.reply!({
+    operation,
+    system: textOf(system),
+    messages: Array.isArray(messages) ? (messages as JsonObject[]) : [],
+    tools: Array.isArray(tools) ? (tools as JsonObject[]) : [],
+    body,
+    index,
+  });
+  return step.kind === 'seeded' ? draw(step, run.usage.calls) : step;
+}
+
+/** A system prompt is a text, or a list of blocks. */
+function textOf(system: unknown): string {
+  if (typeof system === 'string') return system;
+  if (!Array.isArray(system)) return '';
+  return system.map((block) => asString(asObject(block).text) ?? '').join('\n');
 }
 
 /** The golden ratio's bits: neighbouring calls get seeds far apart. */

@@ -6,22 +6,27 @@ import type { SharedGateway } from '../../gateway/types.ts';
 import type { Lab } from '../lab.ts';
 import { inPool } from '../pool.ts';
 import { runStep } from '../run-steps.ts';
+import type { Runtimes } from '../runtimes.ts';
 import { prepareAround } from '../workspace.ts';
-import { overlay } from './overlay.ts';
-import { checkShape, foldersIn, readMutants, type Mutant } from './shape.ts';
+import { jobsOf, said, type Job, type ProofPart } from './jobs.ts';
+import { isIn, readShape, type Shape } from './shape.ts';
+import { layOut, type Variant } from './variant.ts';
 
 export interface ProveOptions {
   gateway: SharedGateway;
+  runtimes: Runtimes;
   packages: string;
   /** A folder for throw-away workspaces. */
   scratch: string;
   /** With how many seeds the solution has to pass. */
   seeds: number;
   firstSeed: number;
-  /** `provider/model` for the live checks; null leaves them out. */
+  /** `provider/model` for the live checks of the solution; null leaves them out. */
   model: string | null;
   /** Learner processes at a time. */
   parallel: number;
+  /** Runs one part of the proof only; left out: all of it. */
+  only?: ProofPart | null | undefined;
 }
 
 /** What a lab proved in one language. It holds when `problems` is empty. */
@@ -34,126 +39,108 @@ export interface Proof {
   alternatives: number;
   mutantsKilled: number;
   mutants: number;
+  /** Live checks with the solution; null when none ran. */
+  live: { passed: number; trials: number; model: string } | null;
   seconds: number;
   problems: string[];
 }
 
-interface Job {
-  folders: string[];
-  step: string;
-  seed: number;
-  judge(checks: CheckResult[]): string | undefined;
-  passed?: () => void;
+/** The share of live checks that the solution has to pass, in one step and over all its seeds. */
+const LIVE_RATE = 0.95;
+
+/** Where a proof's jobs run. */
+interface Ground {
+  lab: Lab;
+  language: Language;
+  options: ProveOptions;
+  root: string;
+  workspaces: Map<Variant, string>;
 }
 
-/** The first verdict that is no pass, in one line: it is what an author needs to go on. */
-function said(checks: readonly CheckResult[]): string {
-  const first = checks.find(({ status }) => status !== 'pass');
-  if (!first) return 'every check passed';
-  const values = first.expected === undefined ? '' : ` expected ${first.expected}, got ${first.actual}`;
-  return `${first.id} (${first.status}): ${first.message}${values}`.replaceAll('\n', ' ').slice(0, 600);
-}
-
-/** Passes when every check does. */
-function mustPass(who: string, step: string, seed: number): Job['judge'] {
-  return (checks) => {
-    if (checks.length > 0 && checks.every(({ status }) => status === 'pass')) return undefined;
-    return `${who} should pass step ${step} (seed ${seed}): ${said(checks)}`;
-  };
-}
-
-/** Passes when a check fails with the message. An error is no verdict about the code, so it is never enough. */
-function mustFail(who: string, step: string, message: string): Job['judge'] {
-  return (checks) => {
-    const isKilled = checks.some(({ status, message: text }) => status === 'fail' && text.includes(message));
-    if (isKilled && !checks.some(({ status }) => status === 'error')) return undefined;
-    return `${who} should fail step ${step} with "${message}": ${said(checks)}`;
-  };
-}
-
-function jobsOf(
+function blankProof(
   lab: Lab,
   language: Language,
-  facts: { mutants: Mutant[]; options: ProveOptions; proof: Proof },
-): Job[] {
-  const { mutants, options, proof } = facts;
-  const solution = lab.solution(language);
-  const { firstSeed } = options;
-  const jobs: Job[] = [];
-  for (const mutant of mutants) {
-    jobs.push({
-      folders: [solution, mutant.folder],
-      step: mutant.step,
-      seed: firstSeed,
-      judge: mustFail(`The mutant ${mutant.name}`, mutant.step, mutant.message),
-      passed: () => void (proof.mutantsKilled += 1),
-    });
-  }
-  for (const { id, starterFails } of lab.steps) {
-    jobs.push({
-      folders: [lab.starter(language)],
-      step: id,
-      seed: firstSeed,
-      judge: mustFail('The starter', id, starterFails),
-    });
-    for (let seed = firstSeed; seed < firstSeed + options.seeds; seed += 1) {
-      jobs.push({ folders: [solution], step: id, seed, judge: mustPass('The solution', id, seed) });
-    }
-    for (const name of foldersIn(path.join(lab.folder, 'alternatives'))) {
-      const folders = [solution, path.join(lab.folder, 'alternatives', name)];
-      jobs.push({
-        folders,
-        step: id,
-        seed: firstSeed,
-        judge: mustPass(`The alternative ${name}`, id, firstSeed),
-      });
-    }
-  }
-  return jobs;
-}
-
-/**
- * Proves a lab: the starter fails every step for the stated reason, the solution and the alternatives pass, every
- * mutant dies at its step with its message, and the folder holds what it should.
- */
-export async function proveLab(lab: Lab, language: Language, options: ProveOptions): Promise<Proof> {
-  const startedAt = performance.now();
-  const problems = await checkShape(lab);
-  const mutants = readMutants(lab, problems);
-  const proof: Proof = {
+  { shape, options }: { shape: Shape; options: ProveOptions },
+): Proof {
+  const isHere = (one: Shape['mutants'][number] | Shape['alternatives'][number]): boolean =>
+    isIn(language, one);
+  return {
     lab: lab.manifest.id,
     language,
     steps: lab.steps.length,
     checks: 0,
     solutionSeeds: options.seeds,
-    alternatives: foldersIn(path.join(lab.folder, 'alternatives')).length,
+    alternatives: shape.alternatives.filter(isHere).length,
     mutantsKilled: 0,
-    mutants: mutants.length,
+    mutants: shape.mutants.filter(isHere).length,
+    live: null,
     seconds: 0,
-    problems,
+    problems: [...shape.problems],
   };
+}
+
+/** Runs one job. The workspace of a variant is made once: real checks share theirs too. */
+async function run(job: Job, { lab, language, options, root, workspaces }: Ground): Promise<CheckResult[]> {
+  const { gateway, packages, runtimes } = options;
+  let workspace = workspaces.get(job.variant);
+  if (workspace === undefined) {
+    workspace = layOut(root, lab, job.variant);
+    workspaces.set(job.variant, workspace);
+  }
+  const bench = { gateway, runtimes, packages, lab, language, workspace, seed: job.seed, parallel: 1 };
+  const { checks } = await runStep(job.step, {
+    ...bench,
+    model: job.isLive ? options.model : null,
+    signal: new AbortController().signal,
+    // A wanted failure is found as soon as it is there.
+    isEnough: (check) => job.judge([check]) === undefined && check.status === 'fail' && !check.live,
+  });
+  return checks;
+}
+
+/**
+ * Proves a lab: the starter fails every step for the stated reason, the solution and the alternatives pass, every
+ * mutant dies at its step with its message and passes those before, and the folder holds what it should.
+ */
+export async function proveLab(lab: Lab, language: Language, options: ProveOptions): Promise<Proof> {
+  const startedAt = performance.now();
+  const shape = await readShape(lab);
+  const proof = blankProof(lab, language, { shape, options });
   const root = mkdtempSync(path.join(options.scratch, 'cairn-prove-'));
+  const ground: Ground = { lab, language, options, root, workspaces: new Map() };
+  const live: CheckResult[] = [];
   try {
     prepareAround(root, options.packages);
-    if (problems.length === 0) {
-      await inPool(jobsOf(lab, language, { mutants, options, proof }), options.parallel, async (job) => {
-        const workspace = overlay(root, job.folders);
-        const { gateway, packages, model } = options;
-        const bench = { gateway, packages, model, lab, language, workspace, seed: job.seed, parallel: 1 };
-        const { checks } = await runStep(job.step, {
-          ...bench,
-          signal: new AbortController().signal,
-          // A wanted failure is found as soon as it is there.
-          isEnough: (check) => job.judge([check]) === undefined && check.status === 'fail',
-        });
+    if (proof.problems.length === 0) {
+      // Before the jobs: the first of them would wait for it and the others with it.
+      await options.runtimes.get(language);
+      const jobs = jobsOf(lab, language, { shape, options: { ...options, only: options.only ?? null } });
+      await inPool(jobs, options.parallel, async (job) => {
+        const checks = await run(job, ground);
+        live.push(...checks.filter((check) => check.live));
         proof.checks += checks.length;
         const problem = job.judge(checks);
-        if (problem === undefined) job.passed?.();
-        else problems.push(problem);
+        if (problem !== undefined) proof.problems.push(problem);
+        else if (job.kills) proof.mutantsKilled += 1;
       });
     }
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
   }
+  if (options.model !== null && live.length > 0) judgeLive(proof, live, options.model);
   return { ...proof, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** Counts the live checks, one by one: a check that a model passes half the time must not hide behind the others. */
+function judgeLive(proof: Proof, live: readonly CheckResult[], model: string): void {
+  const passed = live.filter(({ status }) => status === 'pass').length;
+  proof.live = { passed, trials: live.length, model };
+  for (const id of new Set(live.map((check) => check.id))) {
+    const all = live.filter((check) => check.id === id);
+    const good = all.filter(({ status }) => status === 'pass').length;
+    if (good / all.length < LIVE_RATE)
+      proof.problems.push(
+        `The solution passes ${id} with ${model} ${good} of ${all.length} times: ${said(all)}`,
+      );
+  }
 }

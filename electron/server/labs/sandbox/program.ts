@@ -1,22 +1,47 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:os';
+import type { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { killTree } from './kill-tree.ts';
-import { createOutputLog } from './output-log.ts';
+import { cpuSecondsFor, explainLimit, limitBehind, LIMITS, type Limit, type Limits } from './limits.ts';
+import { listenToOutput } from './listen-output.ts';
+import { spawnProgram, type ChildLike, type Spawned } from './spawn-program.ts';
+import { createStopper, type Stopper } from './stopper.ts';
+import { killStragglers } from './stragglers.ts';
+import type { StrictTool } from './strict/types.ts';
+import { watchLimits } from './watch-limits.ts';
+
+/** What the system starts: a file, its arguments, and the variables that it needs itself. */
+export interface Command {
+  file: string;
+  args: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  /** What it needs to read and write, besides the system's own files. The growth of `writable` is limited. */
+  readable?: readonly string[];
+  writable?: readonly string[];
+}
 
 export interface ProgramOptions {
-  /** The file to run, relative to `cwd`. */
-  entry: string;
+  command: Command;
   cwd: string;
-  /** Folders that may be read besides `cwd`. */
-  readable: readonly string[];
-  /** Where Node keeps compiled code between runs; the one folder besides `cwd` that may be written. */
-  cache: string;
-  /** All that the program sees of the environment. */
+  /** All that the program sees of the environment, beside the command's own. */
   env: Readonly<Record<string, string>>;
   wallMs: number;
-  memoryMb?: number;
+  limits?: Partial<Limits>;
+  /** A process that is there already, made for these options, with its limits set: it is run instead of a new one. */
+  adopt?: Spawned | undefined;
+  /** The system's sandbox, for strict mode. */
+  strict?: StrictTool | undefined;
+  /** Ports on this machine that it may call in strict mode, besides those of the addresses in `env`. */
+  reach?: readonly number[];
+  /** `pipe`: `input` of the program is a stream to write to; else it is empty. */
+  input?: 'none' | 'pipe';
+  /** `pipe`: stdout is a stream to read, for protocols, and no part of the output; else it is logged like stderr. */
+  stdout?: 'log' | 'pipe';
   /** Cancels: the whole tree ends. */
   signal?: AbortSignal | undefined;
-  onOutput?: (stream: 'stdout' | 'stderr', text: string) => void;
+  onOutput?: ((stream: 'stdout' | 'stderr', text: string) => void) | undefined;
 }
 
 /** How a program ended. */
@@ -25,145 +50,137 @@ export interface ProgramEnd {
   signal: NodeJS.Signals | null;
   isTimedOut: boolean;
   isCanceled: boolean;
+  /** The limit that stopped it, if one did. */
+  limit: Limit | null;
 }
 
 export interface Program {
   readonly pid: number | undefined;
-  /** What it printed so far, stdout and stderr in the order of arrival, at most 1 MB. */
+  /** Its standard input and output, where they were asked for as pipes. */
+  readonly input: Writable | null;
+  readonly stdout: Readable | null;
+  /** What it printed so far, stdout and stderr in the order of arrival, at most 1 MB; and which limit stopped it. */
   output(): string;
   readonly ended: Promise<ProgramEnd>;
+  /** Settles when all that it printed has been read: a moment after its end. */
+  readonly drained: Promise<void>;
   readonly hasEnded: boolean;
   /** SIGTERM, then SIGKILL after a grace of 300 ms, to the whole process group. */
   stop(): Promise<ProgramEnd>;
 }
 
-const GRACE_MS = 300;
-const DEFAULT_MEMORY_MB = 256;
+const LAST_WORDS_MS = 500;
 
-/**
- * CPU seconds and file size that the kernel enforces, also when Cairn itself is killed; a limit that the shell does
- * not know is skipped, because the wall time still holds.
- */
-const LIMITS =
-  'ulimit -t "$1" 2>/dev/null; ulimit -f 131072 2>/dev/null; ulimit -c 0 2>/dev/null; shift; exec "$@"';
+/** A sandbox reports the signal that ended the program as an exit code, like a shell. */
+function signalOf(code: number | null): NodeJS.Signals | null {
+  const found = Object.entries(constants.signals).find(([, number]) => number + 128 === code);
+  return (found?.[0] as NodeJS.Signals | undefined) ?? null;
+}
 
-/**
- * Runs before the program. Ends it when Cairn's end of a pipe closes, so that it cannot outlive a killed Cairn; and
- * closes what the permission model leaves open: signals and a debugger for other processes of the same person. A server
- * that listens has loaded its code, and writes the compiled form then: a program that is killed would never write it.
- */
-const GUARD = `data:text/javascript,${encodeURIComponent(`
-import { subscribe } from 'node:diagnostics_channel';
-import { flushCompileCache, syncBuiltinESMExports } from 'node:module';
-import { Socket } from 'node:net';
-import os from 'node:os';
-const own = process.pid;
-const kill = process._kill.bind(process);
-const setPriority = os.setPriority;
-const pipe = new Socket({ fd: 3 });
-pipe.on('error', () => {}).on('close', () => kill(own, 9)).resume().unref();
-const deny = (pid) => {
-  const error = new Error('A lab may not touch other processes.');
-  throw Object.assign(error, { code: 'ERR_ACCESS_DENIED', permission: 'Signal', resource: String(pid) });
-};
-process._kill = (pid, signal) => (pid === own ? kill(own, signal) : deny(pid));
-process._debugProcess = deny;
-os.setPriority = (pid, priority) => (pid === own ? setPriority(own, priority) : deny(pid));
-syncBuiltinESMExports();
-subscribe('tracing:net.server.listen:asyncEnd', () => setImmediate(flushCompileCache));
-`)}`;
+/** Starts the looks and timers that hold the limits of a running program. @returns a function that ends them */
+function holdLimits(child: ChildLike, options: ProgramOptions, stopper: Stopper): () => void {
+  if (child.pid === undefined) return () => {};
+  const wall = setTimeout(() => stopper.over('wall-time'), options.wallMs);
+  const isPiped = options.stdout === 'pipe';
+  const unwatch = watchLimits(
+    child.pid,
+    {
+      limits: limitsOf(options),
+      writable: options.command.writable ?? [],
+      // Not by listening: data would flow before its reader is there.
+      said: () => (isPiped ? (child.stdout as Socket).bytesRead : 0),
+    },
+    (limit) => stopper.over(limit),
+  );
+  return () => {
+    clearTimeout(wall);
+    unwatch();
+  };
+}
 
-function start(options: ProgramOptions): ChildProcess {
-  const { entry, cwd, readable, cache, memoryMb = DEFAULT_MEMORY_MB } = options;
-  const args = [
-    '--permission',
-    // Its files are not covered by the permission model: it would open Cairn's own database.
-    '--no-experimental-sqlite',
-    ...[cwd, cache, ...readable].map((folder) => `--allow-fs-read=${folder}`),
-    ...[cwd, cache].map((folder) => `--allow-fs-write=${folder}`),
-    `--max-old-space-size=${memoryMb}`,
-    '--disable-warning=SecurityWarning',
-    '--disable-warning=ExperimentalWarning',
-    '--import',
-    GUARD,
-    entry,
-  ];
-  const cpuSeconds = String(Math.ceil(options.wallMs / 1000) + 1);
-  const [file, argv] =
-    process.platform === 'win32'
-      ? [process.execPath, args]
-      : ['/bin/sh', ['-c', LIMITS, 'sh', cpuSeconds, process.execPath, ...args]];
-  return spawn(file, argv, {
-    cwd,
-    env: { ...options.env, NODE_COMPILE_CACHE: cache },
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+const limitsOf = ({ limits }: ProgramOptions): Limits => ({ ...LIMITS, ...limits });
+
+/** Settles when a process has ended; with nothing when it could not be started. */
+function exitOf(child: ChildLike): Promise<{ code: number | null; by: NodeJS.Signals | null }> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve({ code: null, by: null }));
+    // `exit`, not `close`: a process that inherited the pipes must not keep a check waiting.
+    child.once('exit', (code, by) => setImmediate(() => resolve({ code, by })));
   });
 }
 
+/** Settles when all that a process printed has been read. */
+async function drainedOf(child: ChildLike): Promise<void> {
+  await Promise.all(
+    [child.stdout!, child.stderr!].map((stream) => new Promise((resolve) => stream.once('close', resolve))),
+  );
+}
+
 /**
- * Runs a learner's program: Node's permission model (reads: its folder and `readable`, writes: its folder and the cache; no
- * child processes, workers or add-ons), its own process group, limits on time, memory and output. A seat belt, not
- * a sandbox: the network stays open (nodejs.org/api/permissions.html).
+ * Runs a learner's program, in any language: its own process group, limits on time, memory, output, disk and
+ * processes, and what the command itself brings along. Whatever ends it, nothing of it is left
+ * (docs/lab-isolation.md says how far that goes on each system).
  */
 export function runProgram(options: ProgramOptions): Program {
-  const child = start(options);
+  const limits = limitsOf(options);
+  const mark = options.adopt?.mark ?? randomUUID();
+  const begun = performance.now();
+  const { child, close } = options.adopt ?? spawnProgram(options, limits, mark);
   child.stdio[3]?.on('error', () => {});
-  const log = createOutputLog();
-  let isTimedOut = false;
-  let isCanceled = false;
+  child.stdin?.on('error', () => {});
+  const stopper = createStopper(child);
+  const log = listenToOutput(child, { options, limits }, () => stopper.over('output'));
+  const release = holdLimits(child, options, stopper);
   let end: ProgramEnd | undefined;
+  let isCanceled = false;
+  let note = '';
 
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name]!.setEncoding('utf8').on('data', (text: string) => {
-      const kept = log.add(text);
-      if (kept !== '') options.onOutput?.(name, kept);
-    });
-  }
-
-  let grace: NodeJS.Timeout | undefined;
-  const terminate = (): void => {
-    if (end || child.pid === undefined) return;
-    killTree(child.pid, 'SIGTERM');
-    grace ??= setTimeout(() => killTree(child.pid!, 'SIGKILL'), GRACE_MS);
-  };
-  const wall = setTimeout(() => {
-    isTimedOut = true;
-    terminate();
-  }, options.wallMs);
   const cancel = (): void => {
     isCanceled = true;
-    terminate();
+    stopper.terminate();
   };
   options.signal?.addEventListener('abort', cancel, { once: true });
   if (options.signal?.aborted) cancel();
 
-  const ended = new Promise<ProgramEnd>((resolve) => {
-    const finish = (exitCode: number | null, signal: NodeJS.Signals | null): void => {
-      if (end) return;
-      clearTimeout(wall);
-      clearTimeout(grace);
-      options.signal?.removeEventListener('abort', cancel);
-      // What the leader left behind goes with it.
-      if (child.pid !== undefined) killTree(child.pid, 'SIGKILL');
-      end = { exitCode, signal, isTimedOut, isCanceled };
-      resolve(end);
-    };
-    child.once('error', () => finish(null, null));
-    // `exit`, not `close`: a process that inherited the pipes must not keep a check waiting.
-    child.once('exit', (code, signal) => setImmediate(() => finish(code, signal)));
+  const drained = drainedOf(child);
+  const ended = exitOf(child).then(async ({ code, by }) => {
+    release();
+    stopper.done();
+    options.signal?.removeEventListener('abort', cancel);
+    // What the leader left behind goes with it.
+    if (child.pid !== undefined) {
+      killTree(child.pid, 'SIGKILL');
+      killStragglers(mark, child.pid);
+    }
+    close();
+    const signal = by ?? (options.strict ? signalOf(code) : null);
+    const exitCode = signal ? null : code;
+    // Its last words, which may name a limit of the system, can still be in the pipe.
+    if (exitCode !== 0 && !stopper.isStopping) await Promise.race([drained, sleep(LAST_WORDS_MS)]);
+    const own = { signal, exitCode, output: log.text(), ms: performance.now() - begun };
+    const limit = stopper.isStopping
+      ? stopper.limit
+      : limitBehind(own, cpuSecondsFor(limits, options.wallMs));
+    if (limit) {
+      note = `\n[${explainLimit(limit, limits, options.wallMs)}]\n`;
+      options.onOutput?.('stderr', note);
+    }
+    end = { exitCode, signal, isTimedOut: limit === 'wall-time', isCanceled, limit };
+    return end;
   });
 
   return {
     pid: child.pid,
-    output: () => log.text(),
+    drained,
+    input: child.stdin,
+    stdout: options.stdout === 'pipe' ? child.stdout : null,
+    output: () => log.text() + note,
     ended,
     get hasEnded() {
       return end !== undefined;
     },
     stop() {
-      terminate();
+      stopper.terminate();
       return ended;
     },
   };

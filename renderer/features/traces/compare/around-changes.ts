@@ -1,4 +1,4 @@
-import type { Piece } from '../diff/text.ts';
+import type { Piece } from '../../../../electron/shared/diff/text.ts';
 
 /** Characters of unchanged text that are kept beside a change. */
 const AROUND = 200;

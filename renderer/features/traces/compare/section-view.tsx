@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Badge, Button, Card, Headings, Table, type Tone } from '../../../ui/index.ts';
 import { LongText } from '../call/long-text.tsx';
 import { diffJson, type JsonChange } from '../diff/json.ts';
-import { diffText, type Piece } from '../diff/text.ts';
+import { diffText, type Piece } from '../../../../electron/shared/diff/text.ts';
 import { plural, showSize } from '../show.ts';
 import { aroundChanges } from './around-changes.ts';
 import styles from './compare.module.css';

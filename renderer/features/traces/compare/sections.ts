@@ -1,5 +1,5 @@
 import { textOf, type Exchange, type Part, type Turn } from '../messages/parts.ts';
-import { diffSequence } from '../diff/sequence.ts';
+import { diffSequence } from '../../../../electron/shared/diff/sequence.ts';
 
 /** One thing that two calls have, or that one of them lacks. */
 export interface Section {

@@ -1,4 +1,4 @@
-import { diffSequence } from './sequence.ts';
+import { diffSequence } from '../../../../electron/shared/diff/sequence.ts';
 
 /** One difference between two JSON values. */
 export interface JsonChange {

@@ -33,14 +33,11 @@ test('the last run of before never covers a run that is under way', () => {
   expect(play({ type: 'show', report, calls: [] }).checks).toHaveLength(1);
 });
 
-test('a flood of output keeps its newest pieces only', () => {
-  const events = Array.from({ length: 3000 }, (_, n) => ({
-    type: 'lab.output' as const,
-    runId: 'r',
-    lab: 'l',
-    stream: 'stdout' as const,
-    text: `${n}`,
-  }));
-  const { output } = play(START, { type: 'events', events });
-  expect([output.length, output.at(-1)?.text]).toEqual([2000, '2999']);
+test('what a check waits for is said until its first verdict', () => {
+  const waiting = play(START, {
+    type: 'events',
+    events: [{ type: 'lab.setup', message: 'Preparing Python 3.12 for the labs.' }],
+  });
+  expect(waiting.setup).toContain('Preparing');
+  expect(reduceRun(waiting, told(check('a', 'pass'))).setup).toBeNull();
 });

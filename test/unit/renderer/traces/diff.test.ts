@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffJson } from '../../../../renderer/features/traces/diff/json.ts';
-import { diffSequence } from '../../../../renderer/features/traces/diff/sequence.ts';
-import { diffText, type Piece } from '../../../../renderer/features/traces/diff/text.ts';
+import { diffSequence } from '../../../../electron/shared/diff/sequence.ts';
+import { diffText, type Piece } from '../../../../electron/shared/diff/text.ts';
 
 const joined = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
 const kept = (pieces: readonly Piece[]): string =>

@@ -1,3 +1,5 @@
+import { tail } from '../../sandbox/tail.ts';
+
 /** What people reach for in TypeScript that cannot be removed from a file to leave plain JavaScript. */
 const UNSTRIPPABLE =
   /TypeScript (enum|namespace|parameter property|import equals|import alias|export assignment)/i;
@@ -30,13 +32,5 @@ export function startupMessage(output: string, entry: string): string {
     const resource = /resource: '([^']+)'/.exec(output)?.[1];
     return `Your program tried something that a lab may not do: ${permission}${resource ? ` of ${resource}` : ''}. Labs read and write in their own folder and start no other programs.`;
   }
-  return `Your program ended before it listened on PORT. It said:\n${tail(output) || '(nothing)'}`;
-}
-
-/** Frames of Node's own code, which push the one line that says what is wrong out of sight. */
-const INNER_FRAME = /^\s+at .*\bnode:internal\/.*$\n?/gm;
-
-/** The last lines of an output, short enough for a verdict. */
-export function tail(output: string, lines = 12): string {
-  return output.replace(INNER_FRAME, '').trimEnd().split('\n').slice(-lines).join('\n').slice(-1500);
+  return `Your program ended before it was ready. It said:\n${tail(output) || '(nothing)'}`;
 }

@@ -1,0 +1,68 @@
+import { AppError } from '../../shared/errors.ts';
+import type { ResetTarget } from '../../server/features/labs/file-service.ts';
+import type { LabService } from '../../server/features/labs/service.ts';
+import { report, type CommandContext } from '../command.ts';
+import type { Ref } from './input.ts';
+import { cairnWord } from './words.ts';
+
+/** Makes the workspace and says where it is and what its steps are. */
+export async function start(ctx: CommandContext, ref: Ref): Promise<number> {
+  const { labs } = await ctx.services();
+  const { folder, steps, lab, language } = labs.open(ref);
+  const { paint } = ctx;
+  const words = `${cairnWord(ctx.env)} lab`;
+  report(ctx, { lab: lab.id, language, folder, steps: steps.map(({ id, status }) => ({ id, status })) }, () =>
+    [
+      paint.bold(lab.title),
+      ...steps.map(({ id, title, status }, i) => `  ${i + 1}  ${id}  ${title}  ${paint.dim(status)}`),
+      `Your workspace: ${paint.place({ file: folder })}`,
+      `Read what to do: ${words} read ${lab.id}`,
+      `Check it: ${words} check ${lab.id}`,
+    ].join('\n'),
+  );
+  return 0;
+}
+
+/** Prints the overview of a lab, or the text of a step without its hints. */
+export async function read(ctx: CommandContext, ref: Ref, stepId: string | undefined): Promise<number> {
+  const { labs } = await ctx.services();
+  const { lab, readme, steps } = labs.open(ref);
+  const step = steps.find(({ id }) => id === stepId);
+  if (stepId !== undefined && !step) {
+    throw new AppError('bad_input', `The lab ${lab.id} has no step "${stepId}".`, {
+      hint: `Its steps are ${steps.map(({ id }) => id).join(', ')}.`,
+    });
+  }
+  const markdown = step?.markdown ?? readme;
+  report(ctx, { lab: lab.id, step: step?.id ?? null, markdown }, () => markdown.trimEnd());
+  return 0;
+}
+
+/** Puts all files, one, or those of a step back to the start, after a copy. */
+export async function reset(ctx: CommandContext, ref: Ref, target: ResetTarget): Promise<number> {
+  const { labs } = await ctx.services();
+  const result = labs.reset(ref, target);
+  report(
+    ctx,
+    result,
+    () => `Back to the start. What you had is in ${ctx.paint.place({ file: result.folder })}.`,
+  );
+  return 0;
+}
+
+/** Prints the reference solution. @param asked whether to show it before the lab has passed */
+export async function solution(ctx: CommandContext, ref: Ref, asked: boolean): Promise<number> {
+  const { labs } = await ctx.services();
+  const files = solutionOf(labs, ref, asked);
+  report(ctx, files, () => files.map(({ path, text }) => `${ctx.paint.bold(path)}\n\n${text}`).join('\n'));
+  return 0;
+}
+
+function solutionOf(labs: LabService, ref: Ref, asked: boolean): ReturnType<LabService['solution']> {
+  try {
+    return labs.solution(ref, { asked });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'forbidden') throw error;
+    throw new AppError('forbidden', error.message, { hint: 'Add --yes to see it anyway; that is noted.' });
+  }
+}

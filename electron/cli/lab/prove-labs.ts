@@ -1,0 +1,127 @@
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from '../../host/paths.ts';
+import { openDatabase } from '../../server/db/connection.ts';
+import { createEventBus } from '../../server/events.ts';
+import { createModelService } from '../../server/features/models/service.ts';
+import { createSettingsService } from '../../server/features/settings/service.ts';
+import type { SharedGateway } from '../../server/gateway/types.ts';
+import { readLabs } from '../../server/labs/lab.ts';
+import type { ProofPart } from '../../server/labs/prove/jobs.ts';
+import { proveLab, type Proof } from '../../server/labs/prove/prove.ts';
+import { createRuntimes } from '../../server/labs/runtimes.ts';
+import type { DataProblem } from '../../server/yaml-problems.ts';
+import type { Language } from '../../shared/settings.ts';
+
+export interface ProofRequest {
+  /** The folder of labs, absolute. */
+  labs: string;
+  /** Which of them; none means all. */
+  names: readonly string[];
+  /** Left out: every language that a lab is there in. */
+  language?: Language | undefined;
+  seeds: number;
+  firstSeed: number;
+  /** `provider/model` for the live checks; null leaves them out. */
+  model: string | null;
+  /** One part of the proof; left out: all of it. */
+  only?: ProofPart | undefined;
+  /** The key for a hosted model, by its environment variable; PATH and CAIRN_PYTHON say which Python is used. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Tells of slow preparations. */
+  onProgress?: ((message: string) => void) | undefined;
+}
+
+export interface ProofOutcome {
+  proofs: Proof[];
+  /** What is wrong with the files of the labs. */
+  problems: DataProblem[];
+  isProven: boolean;
+}
+
+/**
+ * Proves labs one by one: the starter fails every step for the stated reason, the solution and the alternatives pass,
+ * and each mutant dies at its step with its message.
+ * @param tell gets each proof when it is there
+ */
+export async function proveLabs(request: ProofRequest, tell: (proof: Proof) => void): Promise<ProofOutcome> {
+  const { names, language, labs: folder } = request;
+  const isNamed = (id: string): boolean => names.length === 0 || names.includes(id);
+  const read = readLabs(folder);
+  const problems = read.problems.filter(({ file }) => isNamed(file.split('/')[0]!));
+  const { gateway, close } = openGateway(request);
+  const runtimes = createRuntimes({
+    folder: request.env['CAIRN_PYTHON_ENVIRONMENTS'] ?? path.join(root, 'node_modules/.cache/cairn-python'),
+    labs: request.labs,
+    env: request.env,
+    onProgress: request.onProgress,
+  });
+  const proofs: Proof[] = [];
+  try {
+    for (const lab of read.labs.filter(({ manifest }) => isNamed(manifest.id))) {
+      for (const one of lab.manifest.languages) {
+        if (language !== undefined && language !== one) continue;
+        const proof = await proveLab(lab, one, {
+          gateway,
+          runtimes,
+          only: request.only,
+          packages: path.join(root, 'node_modules'),
+          scratch: tmpdir(),
+          seeds: request.seeds,
+          firstSeed: request.firstSeed,
+          model: request.model,
+          // More than the cores, because much of a check is waiting: for a retry, a slow stream, a deadline.
+          parallel: Math.min(16, availableParallelism() * 4),
+        });
+        proofs.push(proof);
+        tell(proof);
+      }
+    }
+  } finally {
+    await runtimes.close();
+    await close();
+  }
+  const isProven =
+    proofs.length > 0 && problems.length === 0 && proofs.every((proof) => proof.problems.length === 0);
+  return { proofs, problems, isProven };
+}
+
+/** A gateway on a database in memory: a proof leaves nothing behind. */
+function openGateway({ labs, env }: ProofRequest): { gateway: SharedGateway; close(): Promise<void> } {
+  const db = openDatabase(':memory:');
+  const clock = { now: Date.now, zone: () => 'UTC' };
+  const events = createEventBus();
+  const settings = createSettingsService({ db, clock, events });
+  const models = createModelService({
+    events,
+    settings,
+    deps: {
+      version: '0.0.0',
+      db,
+      clock,
+      secrets: {
+        description: 'none',
+        durable: false,
+        get: async () => null,
+        set: async () => {},
+        delete: async () => {},
+      },
+      env: { ANTHROPIC_API_KEY: env['ANTHROPIC_API_KEY'] },
+      log: { info: () => {}, error: (message, facts) => console.error(message, facts) },
+      paths: {
+        data: tmpdir(),
+        curriculum: path.join(root, 'curriculum'),
+        labs,
+        renderer: path.join(root, 'dist/renderer'),
+        models: path.join(root, 'resources/models'),
+      },
+    },
+  });
+  return {
+    gateway: models.gateway,
+    async close() {
+      await models.close();
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { cpuSecondsFor, LIMITS, type Limits } from '../../sandbox/limits.ts';
+import type { Command } from '../../sandbox/program.ts';
+import type { ChildLike, Spawned } from '../../sandbox/spawn-program.ts';
+
+const SERVER = path.join(import.meta.dirname, 'fork_server.py');
+/** Loading all packages for the first time, on a machine that is busy. */
+const FORK_MS = 60_000;
+
+/** What a fork is to become. */
+export interface ForkRequest {
+  command: Command;
+  /** The arguments after the interpreter's own and `run.py`. */
+  args: readonly string[];
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  wallMs: number;
+  limits?: Partial<Limits> | undefined;
+  packages: readonly string[];
+}
+
+export interface ForkServer {
+  /** @returns undefined when it cannot: the program is then started from nothing */
+  fork(request: ForkRequest): Promise<Spawned | undefined>;
+  close(): Promise<void>;
+}
+
+/** A fork on its way: complete when its process and its four streams are known. */
+interface Fork {
+  streams: (Socket | undefined)[];
+  pid: number | undefined;
+  events: EventEmitter;
+  settle(spawned: Spawned | undefined): void;
+  isOver: boolean;
+}
+
+/** The limits of the system for one program, as Python's `resource` names them. Sizes in bytes. */
+function limitsFor({ limits, wallMs }: ForkRequest): Record<string, [number, number]> {
+  const all = { ...LIMITS, ...limits };
+  const cpu = cpuSecondsFor(all, wallMs);
+  const fileBytes = all.fileMb * 1024 ** 2;
+  const dataBytes = all.dataMb * 1024 ** 2;
+  return {
+    RLIMIT_CPU: [cpu, cpu + 1],
+    RLIMIT_FSIZE: [fileBytes, fileBytes],
+    RLIMIT_CORE: [0, 0],
+    RLIMIT_NOFILE: [all.openFiles, all.openFiles],
+    RLIMIT_DATA: [dataBytes, dataBytes],
+  };
+}
+
+/** Starts the process that forks. @param python the interpreter of the lab set's environment */
+export function createForkServer(python: string): ForkServer {
+  const forks = new Map<string, Fork>();
+  const folder = mkdtempSync(path.join(tmpdir(), 'cairn-fork-'));
+  const place = path.join(folder, 's');
+  const server: Server = createServer((socket) => greet(socket, forks)).listen(place);
+  server.unref();
+  let child: ChildProcess | undefined;
+
+  function start(): ChildProcess {
+    const started = spawn(python, ['-I', '-B', '-u', '-X', 'utf8', SERVER, place], {
+      env: { PATH: '/usr/bin:/bin' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    started.stdin.on('error', () => {});
+    createInterface({ input: started.stdout }).on('line', (line) => hear(JSON.parse(line) as News, forks));
+    const gone = (): void => {
+      if (child === started) child = undefined;
+      for (const id of forks.keys()) hear({ job: id, code: -9 }, forks);
+    };
+    started.once('error', gone).once('exit', gone);
+    // Neither keeps a command that is done from ending.
+    started.unref();
+    for (const stream of [started.stdin, started.stdout]) (stream as unknown as Socket).unref();
+    return started;
+  }
+
+  return {
+    async fork(wanted) {
+      const { command, args, cwd, env, packages } = wanted;
+      child ??= start();
+      const job = randomUUID();
+      const done = Promise.withResolvers<Spawned | undefined>();
+      const timer = setTimeout(() => done.resolve(undefined), FORK_MS);
+      forks.set(job, {
+        streams: [],
+        pid: undefined,
+        events: new EventEmitter(),
+        settle: done.resolve,
+        isOver: false,
+      });
+      const request = {
+        job,
+        packages,
+        cwd,
+        args,
+        env: { ...env, ...command.env },
+        limits: limitsFor(wanted),
+      };
+      child.stdin!.write(`${JSON.stringify(request)}\n`);
+      const spawned = await done.promise;
+      clearTimeout(timer);
+      if (!spawned) forks.delete(job);
+      return spawned;
+    },
+    async close() {
+      const closing = child;
+      child = undefined;
+      server.close();
+      if (closing && closing.exitCode === null) {
+        closing.kill('SIGKILL');
+        await once(closing, 'exit');
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type News = { job: string; pid?: number; code?: number };
+
+/** What the server told of a program: its process, or its end. */
+function hear({ job, pid, code }: News, forks: Map<string, Fork>): void {
+  const fork = forks.get(job);
+  if (!fork) return;
+  if (pid !== undefined) {
+    fork.pid = pid;
+    settleWhenWhole(fork);
+  }
+  if (code === undefined) return;
+  fork.isOver = true;
+  forks.delete(job);
+  fork.settle(undefined);
+  const exit = code < 0 ? [null, SIGNALS[-code] ?? 'SIGKILL'] : [code, null];
+  fork.events.emit('exit', ...exit);
+}
+
+const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  3: 'SIGQUIT',
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  13: 'SIGPIPE',
+  15: 'SIGTERM',
+  24: 'SIGXCPU',
+  25: 'SIGXFSZ',
+};
+
+/** A connection says in its first line whose stream it is, and which. */
+function greet(socket: Socket, forks: Map<string, Fork>): void {
+  let head = Buffer.alloc(0);
+  socket.on('error', () => {});
+  const read = (piece: Buffer): void => {
+    head = Buffer.concat([head, piece]);
+    const end = head.indexOf('\n');
+    if (end < 0) return;
+    socket.off('data', read).pause();
+    const [job = '', number = ''] = head.toString('utf8', 0, end).split(' ');
+    const fork = forks.get(job);
+    if (!fork) return void socket.destroy();
+    if (head.length > end + 1) socket.unshift(head.subarray(end + 1));
+    fork.streams[Number(number)] = socket;
+    settleWhenWhole(fork);
+  };
+  socket.on('data', read);
+}
+
+function settleWhenWhole(fork: Fork): void {
+  const [stdin, stdout, stderr, leash] = fork.streams;
+  if (fork.pid === undefined || !stdin || !stdout || !stderr || !leash) return;
+  // Nothing comes this way; what is read is the end.
+  stdin.resume();
+  leash.resume();
+  const child = Object.assign(fork.events, {
+    pid: fork.pid,
+    stdin,
+    stdout,
+    stderr,
+    stdio: [stdin, stdout, stderr, leash],
+  }) as unknown as ChildLike;
+  fork.settle({ child, close: () => [stdin, leash].forEach((socket) => socket.destroy()) });
+}

@@ -1,0 +1,64 @@
+"""Starts a learner's program: `run.py program|module ENTRY [ARGUMENT...]`, with the workspace as the current folder."""
+
+import json
+import os
+import signal
+import sys
+import threading
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LEASH = 3
+
+
+def hold_leash() -> None:
+    """Ends the program when Cairn's end of a pipe closes, so that it cannot outlive a killed Cairn."""
+
+    def wait() -> None:
+        try:
+            while os.read(LEASH, 1):
+                pass
+        except OSError:
+            return
+        os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def show_error(kind: type, error: BaseException, trace: object) -> None:
+    """Prints a traceback from the learner's first frame on: the frames of this file would only mislead."""
+    import traceback
+
+    workspace = os.getcwd() + os.sep
+    while trace is not None and not trace.tb_frame.f_code.co_filename.startswith(workspace):
+        trace = trace.tb_next
+    traceback.print_exception(kind, error, trace)
+
+
+def main(kind: str, entry: str, *arguments: str) -> None:
+    """Runs the entry as the main program, or serves its functions."""
+    sys.path.insert(0, HERE)
+    from guard import arm
+
+    rules = os.environ.pop("CAIRN_GUARD", None)
+    if kind == "module":
+        from module_host import serve
+    # Before any thread starts: the kernel's rules hold for a thread and those that it starts.
+    if rules is not None:
+        arm(json.loads(rules))
+    if os.name != "nt":
+        hold_leash()
+    sys.path.pop(0)
+    sys.excepthook = show_error
+    # The learner's folder comes first, as when the entry is started by hand.
+    sys.path.insert(0, os.getcwd())
+    sys.argv = [entry, *arguments]
+    if kind == "program":
+        import runpy
+
+        runpy.run_path(os.path.join(os.getcwd(), entry), run_name="__main__")
+        return
+    serve(entry)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
