@@ -11,6 +11,8 @@ export interface Action {
   keywords?: string[];
   /** Keys that run it anywhere outside a text field: "g t", "?". */
   shortcut?: string;
+  /** Keys that the page itself handles, in text fields too; shown beside the title: "Ctrl+Enter". */
+  keys?: string;
   icon?: ReactNode;
   run: () => void;
 }

@@ -6,7 +6,9 @@ import { MOD } from './shortcuts.ts';
 
 /** The keys that work now. */
 export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const actions = useAllActions().filter((action) => action.shortcut);
+  const all = useAllActions();
+  const actions = all.filter((action) => action.shortcut);
+  const here = all.filter((action) => action.keys);
   return (
     <Dialog
       open={open}
@@ -31,6 +33,18 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
           </li>
         ))}
       </ul>
+      {here.length > 0 && (
+        <>
+          <h3>On this page, inside the editor too</h3>
+          <ul className={styles.help}>
+            {here.map((action) => (
+              <li key={action.id}>
+                {action.title} <Kbd keys={action.keys ?? ''} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </Dialog>
   );
 }

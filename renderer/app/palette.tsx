@@ -66,7 +66,9 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
                     >
                       {action.icon}
                       <span className={styles.title}>{action.title}</span>
-                      {action.shortcut && <Kbd keys={action.shortcut} />}
+                      {(action.shortcut ?? action.keys) && (
+                        <Kbd keys={action.shortcut ?? action.keys ?? ''} />
+                      )}
                     </Command.Item>
                   ))}
                 </Command.Group>

@@ -1,18 +1,31 @@
 import Check from 'lucide-react/icons/check';
 import CircleAlert from 'lucide-react/icons/circle-alert';
+import MessageCircle from 'lucide-react/icons/message-circle';
 import X from 'lucide-react/icons/x';
 import type { CheckResult, OpenLab } from '../../../electron/shared/labs.ts';
+import type { TraceSummary } from '../../../electron/shared/models.ts';
 import { cx, Skeleton } from '../../ui/index.ts';
 import { duration } from '../models/amounts.ts';
-import { ScrollBox } from '../models/scroll-box.tsx';
+import type { Place } from './files/use-open-files.ts';
+import { callOf, MatterCall } from './results/matter-call.tsx';
+import { problemsOf } from './results/problem.ts';
+import { Sides } from './results/sides.tsx';
 import styles from './results.module.css';
 import type { RunState } from './run-state.ts';
 
 const ICON = { pass: <Check />, fail: <X />, error: <CircleAlert /> };
 const WORD = { pass: 'Passed', fail: 'Failed', error: 'Could not be checked' };
 
+interface ChecksProps {
+  lab: OpenLab;
+  run: RunState;
+  onCall: (call: TraceSummary) => void;
+  onPlace: (place: Place) => void;
+}
+
 /** The checks of a run in the order they ended, under their steps; more come in while it runs. */
-export function Checks({ lab, run }: { lab: OpenLab; run: RunState }) {
+export function Checks(props: ChecksProps) {
+  const { lab, run } = props;
   const groups = groupByStep(lab, run.checks);
   return (
     <div className={styles.checks}>
@@ -21,7 +34,7 @@ export function Checks({ lab, run }: { lab: OpenLab; run: RunState }) {
           {groups.length > 1 && <h3 className={styles.groupTitle}>{title}</h3>}
           <ul>
             {checks.map((check) => (
-              <CheckRow key={`${check.step ?? ''}/${check.id}`} check={check} />
+              <CheckRow key={`${check.step ?? ''}/${check.id}`} {...props} check={check} />
             ))}
           </ul>
         </section>
@@ -31,6 +44,7 @@ export function Checks({ lab, run }: { lab: OpenLab; run: RunState }) {
           <Skeleton height={18} width="72%" />
         </div>
       )}
+      {run.phase === 'idle' && <LeftOut run={run} />}
     </div>
   );
 }
@@ -47,8 +61,13 @@ function groupByStep(
   return [...known, { title: 'Other checks', checks: rest }].filter((group) => group.checks.length > 0);
 }
 
-function CheckRow({ check }: { check: CheckResult }) {
+function CheckRow({ lab, run, check, onCall, onPlace }: ChecksProps & { check: CheckResult }) {
   const isPass = check.status === 'pass';
+  const call = check.status === 'fail' ? callOf(check, run.calls) : undefined;
+  const place = problemsOf(
+    [check],
+    lab.files.map(({ path }) => path),
+  )[0];
   return (
     <li className={cx(styles.check, styles[check.status])}>
       <p className={styles.checkHead}>
@@ -58,24 +77,42 @@ function CheckRow({ check }: { check: CheckResult }) {
         <span className={styles.checkTitle}>{check.title}</span>
         <span className={styles.time}>{duration(check.durationMs)}</span>
       </p>
-      {!isPass && (
+      {(!isPass || check.notes) && (
         <div className={styles.checkBody}>
-          <p>{check.message}</p>
-          {check.expected !== undefined && <Side name="Expected" text={check.expected} />}
-          {check.actual !== undefined && <Side name="Came" text={check.actual} />}
+          {!isPass && <p>{check.message}</p>}
+          {place && (
+            <button type="button" className={styles.place} onClick={() => onPlace(place)}>
+              {place.path}:{place.line}
+            </button>
+          )}
+          <Sides expected={check.expected} actual={check.actual} />
+          {call && <MatterCall call={call} onOpen={onCall} />}
+          {check.notes?.map((note, index) => (
+            <p key={index} className={styles.note}>
+              <MessageCircle aria-hidden="true" />
+              {note}
+            </p>
+          ))}
         </div>
       )}
     </li>
   );
 }
 
-function Side({ name, text }: { name: string; text: string }) {
+/** Checks that the chosen model cannot be asked for: nobody should wonder where they are. */
+function LeftOut({ run }: { run: RunState }) {
+  const left = run.report?.leftOut ?? [];
+  if (left.length === 0) return null;
   return (
-    <div className={styles.side}>
-      <span>{name}</span>
-      <ScrollBox label={name} className={styles.value}>
-        {text}
-      </ScrollBox>
-    </div>
+    <section aria-label="Left out">
+      <h3 className={styles.groupTitle}>Left out</h3>
+      <ul>
+        {left.map(({ id, step, title, reason }) => (
+          <li key={`${step}/${id}`} className={styles.leftOut}>
+            {title}: {reason}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

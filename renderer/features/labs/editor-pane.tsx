@@ -1,53 +1,118 @@
-import ChevronUp from 'lucide-react/icons/chevron-up';
-import FilePlus from 'lucide-react/icons/file-plus';
-import FolderOpen from 'lucide-react/icons/folder-open';
-import RotateCcw from 'lucide-react/icons/rotate-ccw';
-import { lazy, Suspense, useRef, useState } from 'react';
+import PanelLeft from 'lucide-react/icons/panel-left';
+import { lazy, Suspense, useMemo, useRef } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { OpenLab } from '../../../electron/shared/labs.ts';
-import { Button, Menu, Skeleton } from '../../ui/index.ts';
+import type { PlainFile } from '../../../electron/shared/lab-copies.ts';
+import { MOD } from '../../app/shortcuts.ts';
+import { cx, IconButton, Skeleton } from '../../ui/index.ts';
 import type { Buffers, Buffer } from './buffers.ts';
+import type { CompareWith } from './compare.ts';
+import { CompareView } from './compare-view.tsx';
 import { ConflictBanner } from './conflict-banner.tsx';
+import type { EditorControls } from './editor/code-editor.tsx';
 import styles from './editor-pane.module.css';
+import { EditorStatus } from './editor-status.tsx';
 import { FileTabs } from './file-tabs.tsx';
-import { FolderDialog } from './folder-dialog.tsx';
-import { NewFileDialog } from './new-file-dialog.tsx';
+import { changesOf } from './files/changes.ts';
+import { FileTree, type FileActs } from './files/file-tree.tsx';
+import type { OpenFiles } from './files/use-open-files.ts';
+import type { Problem } from './results/problem.ts';
+import workspaceStyles from './workspace.module.css';
 
 const CodeEditor = lazy(() => import('./editor/code-editor.tsx'));
 
-interface EditorPaneProps {
+export interface EditorPaneProps {
   lab: OpenLab;
   buffers: Buffers;
   all: ReadonlyMap<string, Buffer>;
-  path: string;
-  onPath: (path: string) => void;
-  onResetFile: (path: string) => void;
-  onResetAll: () => void;
-  onNewFile: (path: string) => Promise<void>;
+  starter: readonly PlainFile[];
+  opened: OpenFiles;
+  acts: FileActs;
+  tree: { isOpen: boolean; toggle: () => void };
+  compare: CompareWith | null;
+  onCompare: (mode: CompareWith | null) => void;
+  checkOnSave: { isOn: boolean; toggle: () => void };
+  onControls: (controls: EditorControls | null) => void;
+  onProblems: (problems: Problem[]) => void;
+  onMenu: (choice: FileMenuChoice) => void;
 }
 
-/** The files of the workspace: tabs, the editor, and whether the disk has what is typed. */
-export function EditorPane({
-  lab,
-  buffers,
-  all,
-  path,
-  onPath,
-  onResetFile,
-  onResetAll,
-  onNewFile,
-}: EditorPaneProps) {
-  const [dialog, setDialog] = useState<'folder' | 'new' | null>(null);
+export type FileMenuChoice = 'folder' | 'reset-file' | 'reset-step' | 'reset-all' | 'copies';
+
+/** The files of the workspace: tree, tabs, the editor, and whether the disk has what is typed. */
+export function EditorPane(props: EditorPaneProps) {
+  const { lab, buffers, all, opened, tree, acts } = props;
+  const { path } = opened;
   const tabs = useRef<HTMLDivElement>(null);
-  const file = lab.files.find((one) => one.path === path);
   const buffer = all.get(path);
-  const readOnly = file?.role !== 'editable';
+  const changes = useMemo(() => changesOf(lab.files, all, props.starter), [lab.files, all, props.starter]);
+  const panelIds = tree.isOpen ? ['tree', 'editor'] : ['editor'];
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: 'cairn-lab-files',
+    panelIds,
+    storage: localStorage,
+  });
   return (
     <section className={styles.pane} aria-label="Code">
-      <FileTabs ref={tabs} files={lab.files} path={path} all={all} onPath={onPath} />
-      {buffer?.state === 'conflict' && (
-        <ConflictBanner path={path} onKeep={(keep) => void buffers.resolve(path, keep)} />
-      )}
-      <div className={styles.code} id="lab-file" role="tabpanel" aria-label={path}>
+      <Group
+        className={styles.split}
+        orientation="horizontal"
+        {...(defaultLayout ? { defaultLayout } : {})}
+        onLayoutChanged={onLayoutChanged}
+      >
+        {tree.isOpen && (
+          <>
+            <Panel id="tree" defaultSize={190} minSize={130} maxSize="50">
+              <FileTree
+                files={lab.files}
+                buffers={all}
+                changes={changes}
+                path={path}
+                onOpen={opened.open}
+                acts={acts}
+              />
+            </Panel>
+            <Separator className={workspaceStyles.separator} aria-label="Width of the file tree" />
+          </>
+        )}
+        <Panel id="editor" minSize={200}>
+          <div className={styles.column}>
+            <div className={styles.bar}>
+              <IconButton
+                size="sm"
+                label={tree.isOpen ? 'Hide the file tree' : 'Show the file tree'}
+                shortcut={`${MOD}+B`}
+                aria-pressed={tree.isOpen}
+                className={cx(tree.isOpen && styles.pressed)}
+                onClick={tree.toggle}
+              >
+                <PanelLeft />
+              </IconButton>
+              <FileTabs ref={tabs} files={lab.files} opened={opened} all={all} />
+            </div>
+            {buffer?.state === 'conflict' && (
+              <ConflictBanner path={path} onKeep={(keep) => void buffers.resolve(path, keep)} />
+            )}
+            <Code {...props} onLeave={() => focusTab(tabs.current)} />
+          </div>
+        </Panel>
+      </Group>
+      <EditorStatus {...props} buffer={buffer} />
+    </section>
+  );
+}
+
+function focusTab(tabs: HTMLElement | null): void {
+  tabs?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+}
+
+function Code(props: EditorPaneProps & { onLeave: () => void }) {
+  const { lab, opened, all, compare, buffers } = props;
+  const { path } = opened;
+  const readOnly = lab.files.find((one) => one.path === path)?.role !== 'editable';
+  return (
+    <div className={styles.code} id="lab-file" role="tabpanel" aria-label={path}>
+      <div className={styles.editor} inert={compare !== null}>
         <Suspense fallback={<EditorPlaceholder />}>
           {all.size > 0 ? (
             <CodeEditor
@@ -56,67 +121,28 @@ export function EditorPane({
               buffers={all}
               readOnly={readOnly}
               onEdit={buffers.edit}
-              onLeave={() => tabs.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()}
+              onLeave={props.onLeave}
+              place={opened.place}
+              onProblems={props.onProblems}
+              onControls={props.onControls}
             />
           ) : (
             <EditorPlaceholder />
           )}
         </Suspense>
       </div>
-      <footer className={styles.status}>
-        <span role="status">{readOnly ? 'Read only' : stateText(buffer)}</span>
-        <span className={styles.keys}>Esc leaves the editor, Ctrl+M lets Tab move on</span>
-        <span className={styles.actions}>
-          <Menu
-            trigger={
-              <Button size="sm" variant="ghost">
-                Files
-                <ChevronUp />
-              </Button>
-            }
-            items={[
-              { label: 'New file', icon: <FilePlus />, run: () => setDialog('new') },
-              { label: 'Open the folder elsewhere', icon: <FolderOpen />, run: () => setDialog('folder') },
-              {
-                label: `Reset ${path}`,
-                icon: <RotateCcw />,
-                disabled: readOnly,
-                separated: true,
-                run: () => onResetFile(path),
-              },
-              { label: 'Reset all files', icon: <RotateCcw />, run: onResetAll },
-            ]}
-          />
-        </span>
-      </footer>
-      <FolderDialog lab={lab} open={dialog === 'folder'} onClose={() => setDialog(null)} />
-      <NewFileDialog
-        open={dialog === 'new'}
-        onClose={() => setDialog(null)}
-        onCreate={async (name) => {
-          await onNewFile(name);
-          onPath(name);
-        }}
-      />
-    </section>
+      {compare && all.has(path) && (
+        <CompareView
+          lab={lab}
+          path={path}
+          now={all.get(path)?.text ?? ''}
+          mode={compare}
+          readOnly={readOnly}
+          onClose={() => props.onCompare(null)}
+        />
+      )}
+    </div>
   );
-}
-
-function stateText(buffer: Buffer | undefined): string {
-  switch (buffer?.state) {
-    case undefined:
-      return 'Opening';
-    case 'saved':
-      return 'Saved';
-    case 'unsaved':
-      return 'Unsaved, kept as a draft';
-    case 'saving':
-      return 'Saving';
-    case 'conflict':
-      return 'Changed outside';
-    case 'failed':
-      return 'Not saved: the folder could not be written. Your text is kept as a draft.';
-  }
 }
 
 /** Holds the editor's place, in its size, while its code is on the way. */

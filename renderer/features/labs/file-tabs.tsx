@@ -1,75 +1,87 @@
-import ChevronDown from 'lucide-react/icons/chevron-down';
-import Files from 'lucide-react/icons/files';
-import FileCode from 'lucide-react/icons/file-code';
 import Lock from 'lucide-react/icons/lock';
+import X from 'lucide-react/icons/x';
 import type { KeyboardEvent, Ref } from 'react';
 import type { WorkspaceFile } from '../../../electron/shared/labs.ts';
-import { Button, Menu } from '../../ui/index.ts';
 import type { Buffer } from './buffers.ts';
 import styles from './editor-pane.module.css';
+import type { OpenFiles } from './files/use-open-files.ts';
 
 interface FileTabsProps {
   ref: Ref<HTMLDivElement>;
   files: readonly WorkspaceFile[];
-  path: string;
+  opened: OpenFiles;
   all: ReadonlyMap<string, Buffer>;
-  onPath: (path: string) => void;
 }
 
-/** Tabs of the files to work on, and a list of all files; a read-only one gets a tab while it is shown. */
-export function FileTabs({ ref, files, path, all, onPath }: FileTabsProps) {
-  const tabs = files.filter((file) => file.role === 'editable' || file.path === path);
-  const move = (event: KeyboardEvent): void => {
+/** Tabs of the opened files. Arrow keys move, Delete closes one; its file stays in the tree. */
+export function FileTabs({ ref, files, opened, all }: FileTabsProps) {
+  const { tabs, path } = opened;
+  const onKey = (event: KeyboardEvent<HTMLElement>): void => {
+    const list = event.currentTarget;
+    const focusShown = (): void => {
+      requestAnimationFrame(() => list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+    };
+    if (event.key === 'Delete') {
+      opened.close(path);
+      return focusShown();
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const index = tabs.findIndex((file) => file.path === path);
-    const next = tabs[(index + step + tabs.length) % tabs.length];
-    if (!next) return;
-    onPath(next.path);
-    const list = event.currentTarget;
-    requestAnimationFrame(() => list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+    const next = tabs[(tabs.indexOf(path) + step + tabs.length) % tabs.length];
+    if (next === undefined) return;
+    opened.open(next);
+    focusShown();
   };
   return (
-    <div className={styles.bar}>
-      <Menu
-        trigger={
-          <Button size="sm" variant="ghost" aria-label="All files">
-            <Files />
-            <ChevronDown />
-          </Button>
-        }
-        items={files.map((file) => ({
-          label: file.role === 'editable' ? file.path : `${file.path} (read only)`,
-          icon: file.role === 'editable' ? <FileCode /> : <Lock />,
-          run: () => onPath(file.path),
-        }))}
-      />
-      <div className={styles.tabs} role="tablist" aria-label="Files" ref={ref} onKeyDown={move} tabIndex={-1}>
-        {tabs.map((file) => (
+    <div
+      className={styles.tabs}
+      role="tablist"
+      aria-label="Open files"
+      ref={ref}
+      onKeyDown={onKey}
+      tabIndex={-1}
+    >
+      {tabs.map((tab) => (
+        <div key={tab} className={styles.tabBox} data-shown={tab === path || undefined} role="presentation">
           <button
-            key={file.path}
             type="button"
             role="tab"
             className={styles.tab}
-            aria-selected={file.path === path}
+            aria-selected={tab === path}
             aria-controls="lab-file"
-            tabIndex={file.path === path ? 0 : -1}
-            onClick={() => onPath(file.path)}
+            aria-keyshortcuts="Delete"
+            tabIndex={tab === path ? 0 : -1}
+            onClick={() => opened.open(tab)}
+            onAuxClick={(event) => event.button === 1 && opened.close(tab)}
           >
-            {file.role !== 'editable' && <Lock aria-label="Read only:" role="img" />}
-            {shortName(file.path, tabs)}
-            <span className={styles.dot} data-state={all.get(file.path)?.state} aria-hidden="true" />
+            {files.some((file) => file.path === tab && file.role !== 'editable') && (
+              <Lock aria-label="Read only:" role="img" />
+            )}
+            {shortName(tab, tabs)}
+            <span className={styles.dot} data-state={all.get(tab)?.state} aria-hidden="true" />
           </button>
-        ))}
-      </div>
+          {tabs.length > 1 && (
+            // Not in the tab order: with the keyboard, Delete closes the tab that has the focus.
+            <button
+              type="button"
+              className={styles.closeTab}
+              tabIndex={-1}
+              aria-hidden="true"
+              onClick={() => opened.close(tab)}
+            >
+              <X />
+            </button>
+          )}
+        </div>
+      ))}
     </div>
   );
 }
 
 /** The last part of a path, or all of it when two files would have the same name. */
-function shortName(path: string, files: readonly WorkspaceFile[]): string {
+function shortName(path: string, paths: readonly string[]): string {
   const name = (one: string): string => one.slice(one.lastIndexOf('/') + 1);
-  const isUnique = files.filter((file) => name(file.path) === name(path)).length === 1;
+  const isUnique = paths.filter((one) => name(one) === name(path)).length === 1;
   return isUnique ? name(path) : path;
 }

@@ -1,6 +1,7 @@
 import ArrowRight from 'lucide-react/icons/arrow-right';
 import BadgeCheck from 'lucide-react/icons/badge-check';
 import Lightbulb from 'lucide-react/icons/lightbulb';
+import { memo } from 'react';
 import type { LabStep, OpenLab } from '../../../electron/shared/labs.ts';
 import { Badge, Button, Markdown } from '../../ui/index.ts';
 import { ScrollBox } from '../models/scroll-box.tsx';
@@ -18,7 +19,8 @@ interface InstructionsProps {
 }
 
 /** What to do: the overview, the steps, and the hints that were asked for. */
-export function Instructions({ lab, selected, onSelect, onHint, onSolution }: InstructionsProps) {
+export const Instructions = memo(function Instructions(props: InstructionsProps) {
+  const { lab, selected, onSelect, onHint, onSolution } = props;
   const step = lab.steps.find(({ id }) => id === selected);
   return (
     <section className={styles.pane} aria-label="Instructions">
@@ -49,7 +51,7 @@ export function Instructions({ lab, selected, onSelect, onHint, onSolution }: In
       </ScrollBox>
     </section>
   );
-}
+});
 
 function Passed({ step }: { step: LabStep }) {
   if (step.status !== 'pass' || step.passedAt === null) return null;

@@ -1,15 +1,31 @@
-import { useParams } from 'wouter';
+import { useCallback } from 'react';
+import { useParams, useSearchParams } from 'wouter';
+import type { Language } from '../../../electron/shared/settings.ts';
 import { explain } from '../../api/index.ts';
 import { ButtonLink, EmptyState, ErrorNote, Page } from '../../ui/index.ts';
 import { LoadingWorkspace } from './loading-workspace.tsx';
 import { useLab } from './use-lab.ts';
 import { Workspace } from './workspace.tsx';
 
-/** One lab, open in its workspace. */
+/** One lab, open in its workspace. The address may name the language; else it is the one that was used last. */
 export default function LabPage() {
   const { id } = useParams<{ id: string }>();
-  const lab = useLab(id);
-  if (lab.data) return <Workspace key={id} lab={lab.data} refresh={lab.refresh} />;
+  const [params, setParams] = useSearchParams();
+  const kept = `cairn-lab-language:${id}`;
+  const wanted = asLanguage(params.get('language') ?? localStorage.getItem(kept));
+  const lab = useLab(id, wanted);
+  const onLanguage = useCallback(
+    (next: Language): void => {
+      localStorage.setItem(kept, next);
+      setParams({ language: next }, { replace: true });
+    },
+    [kept, setParams],
+  );
+  if (lab.data) {
+    // A workspace of its own for each language: nothing of one may leak into the other.
+    const key = `${id}:${lab.data.language}`;
+    return <Workspace key={key} lab={lab.data} refresh={lab.refresh} onLanguage={onLanguage} />;
+  }
   if (!lab.error) return <LoadingWorkspace />;
   const isMissing = explain(lab.error).code === 'not_found';
   return (
@@ -26,4 +42,8 @@ export default function LabPage() {
       )}
     </Page>
   );
+}
+
+function asLanguage(text: string | null): Language | undefined {
+  return text === 'typescript' || text === 'python' ? text : undefined;
 }

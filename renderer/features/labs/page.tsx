@@ -1,66 +1,102 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useSearchParams } from 'wouter';
 import { useData } from '../../api/index.ts';
-import { Card, EmptyState, ErrorNote, Input, Page, Segmented, Skeleton } from '../../ui/index.ts';
-import { catalogueEntries, filterEntries, type PriorityFilter } from './catalogue.ts';
-import { LabCard } from './lab-card.tsx';
+import { Button, EmptyState, ErrorNote, Page, Skeleton } from '../../ui/index.ts';
+import { EVERYTHING, readAddress, writeAddress, type View } from './catalogue-address.ts';
+import { CatalogueFilters } from './catalogue-filters.tsx';
+import { catalogueEntries, filterEntries, type Entry, type Selection } from './catalogue.ts';
+import { LabBands } from './lab-bands.tsx';
+import { LabGraph } from './lab-graph.tsx';
 import { LaterLabs } from './later-labs.tsx';
-import styles from './labs.module.css';
+import { NextLab } from './next-lab.tsx';
 
-const PRIORITIES: readonly { value: PriorityFilter; label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'P0', label: 'P0' },
-  { value: 'P1', label: 'P1' },
-  { value: 'P2', label: 'P2' },
-  { value: 'P3', label: 'P3' },
-  { value: 'base', label: 'Base' },
-];
-
-/** Every lab: those to open, and those that the path names for later. */
+/** Every lab: what to do next, those to open by priority, and those that the path names for later. */
 export default function LabsPage() {
-  const [search, setSearch] = useState('');
-  const [priority, setPriority] = useState<PriorityFilter>('all');
-  const labs = useData('labs', 'catalogue');
-  const curriculum = useData('curriculum', 'get');
-  const entries = useMemo(
-    () => (labs.data && curriculum.data ? catalogueEntries(labs.data, curriculum.data) : undefined),
-    [labs.data, curriculum.data],
-  );
-  const shown = entries && filterEntries(entries, search, priority);
-  const here = shown?.filter(({ lab }) => lab !== null) ?? [];
-  const later = shown?.filter(({ lab }) => lab === null) ?? [];
-  const error = labs.error ?? curriculum.error;
+  const { entries, next, error, retry } = useCatalogue();
+  const [params, setParams] = useSearchParams();
+  const { selection, view } = useMemo(() => readAddress(params), [params]);
+  // The filter is part of the address: coming back from a lab finds it as it was.
+  const change = (wanted: Selection, as: View): void =>
+    setParams(writeAddress(wanted, as), { replace: true });
+  const shown = useMemo(() => entries && filterEntries(entries, selection), [entries, selection]);
   return (
     <Page
       title="Labs"
       lead="Real code that talks to a real model. Each step is checked from outside: what your program answers, and what it sent to the model."
     >
-      <div className={styles.filters}>
-        <Input
-          type="search"
-          aria-label="Search labs"
-          placeholder="Search by title or skill"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          className={styles.search}
-        />
-        <Segmented
-          label="Priority of the skill"
-          value={priority}
-          options={PRIORITIES}
-          onChange={setPriority}
-        />
-      </div>
-      <ErrorNote error={error} retry={() => void Promise.all([labs.refetch(), curriculum.refetch()])} />
-      {!shown && !error && <Skeleton height={208} />}
-      {here.map((entry) => entry.lab && <LabCard key={entry.id} lab={entry.lab} entry={entry} />)}
-      {shown?.length === 0 && (
-        <Card>
-          <EmptyState title="No lab fits">
-            Take words out of the search, or choose another priority.
-          </EmptyState>
-        </Card>
+      {!shown && error && <ErrorNote error={error} retry={retry} />}
+      {!shown && !error && <Loading />}
+      {entries && shown && next !== undefined && (
+        <>
+          <NextLab step={next} />
+          <CatalogueFilters
+            entries={entries}
+            selection={selection}
+            view={view}
+            count={shown.length}
+            onChange={change}
+          />
+          {shown.length === 0 && (
+            <EmptyState
+              title="No lab fits"
+              actions={<Button onClick={() => change(EVERYTHING, view)}>Show all labs</Button>}
+            >
+              Try fewer words, or another skill, language or state.
+            </EmptyState>
+          )}
+          {shown.length > 0 && <Shown as={view} shown={shown} entries={entries} />}
+        </>
       )}
-      {later.length > 0 && <LaterLabs entries={later} />}
     </Page>
+  );
+}
+
+interface ShownProps {
+  as: View;
+  shown: readonly Entry[];
+  entries: readonly Entry[];
+}
+
+function Shown({ as, shown, entries }: ShownProps) {
+  const ids = useMemo(() => new Set(shown.map(({ id }) => id)), [shown]);
+  if (as === 'graph') return <LabGraph entries={entries} shown={ids} />;
+  const later = shown.filter(({ lab }) => lab === null);
+  return (
+    <>
+      <LabBands entries={shown.filter(({ lab }) => lab !== null)} all={entries} />
+      {later.length > 0 && <LaterLabs entries={later} all={entries} />}
+    </>
+  );
+}
+
+/** All that the page shows arrives together, so that nothing moves when the last part of it does. */
+function useCatalogue() {
+  const labs = useData('labs', 'catalogue');
+  const curriculum = useData('curriculum', 'get');
+  const standings = useData('skills', 'list');
+  const next = useData('today', 'nextLab');
+  const entries = useMemo(
+    () =>
+      labs.data && curriculum.data && standings.data
+        ? catalogueEntries({ labs: labs.data, curriculum: curriculum.data, standings: standings.data })
+        : undefined,
+    [labs.data, curriculum.data, standings.data],
+  );
+  const all = [labs, curriculum, standings, next];
+  return {
+    entries: next.data === undefined ? undefined : entries,
+    next: next.data,
+    error: all.find((query) => query.error)?.error,
+    retry: () => void Promise.all(all.map((query) => query.refetch())),
+  };
+}
+
+function Loading() {
+  return (
+    <div className="stack" role="status" aria-label="Loading the labs">
+      {[118, 36, 300].map((height, index) => (
+        <Skeleton key={index} height={height} />
+      ))}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { OpenLab } from '../../../electron/shared/labs.ts';
+import type { Language } from '../../../electron/shared/settings.ts';
 import type { TraceSummary } from '../../../electron/shared/models.ts';
 import { EmptyState, ErrorNote, Tabs } from '../../ui/index.ts';
 import { count, duration, moneyTotal, total } from '../models/amounts.ts';
@@ -7,6 +8,10 @@ import { CallDialog } from '../models/call-dialog.tsx';
 import { Checks } from './checks.tsx';
 import { RunCalls } from './run-calls.tsx';
 import { Output } from './output.tsx';
+import type { OutputStore } from './output-store.ts';
+import type { Place } from './files/use-open-files.ts';
+import type { Problem } from './results/problem.ts';
+import { Problems } from './results/problems.tsx';
 import { ScrollBox } from '../models/scroll-box.tsx';
 import styles from './results.module.css';
 import type { RunState } from './run-state.ts';
@@ -15,21 +20,29 @@ import { Verdict } from './verdict.tsx';
 interface ResultsProps {
   lab: OpenLab;
   run: RunState;
+  output: OutputStore;
+  problems: readonly Problem[];
   tab: ResultsTab;
   onTab: (tab: ResultsTab) => void;
   onSelectStep: (step: string) => void;
   onHint: (step: string) => void;
+  onVerify: (model: string) => void;
+  onCompare: () => void;
+  onPlace: (place: Place) => void;
+  onLanguage: (language: Language) => void;
 }
 
-export type ResultsTab = 'checks' | 'output' | 'calls';
+export type ResultsTab = 'checks' | 'output' | 'calls' | 'problems';
 
-/** What came of it: verdicts, the program's output, and the model calls behind them. */
-export function Results({ lab, run, tab, onTab, onSelectStep, onHint }: ResultsProps) {
+/** What came of it: verdicts, the program's output, the model calls behind them, and what is wrong in the files. */
+export const Results = memo(function Results(props: ResultsProps) {
+  const { lab, run, output, problems, tab, onTab, onPlace } = props;
   const [call, setCall] = useState<TraceSummary | null>(null);
-  const isNew = run.phase === 'idle' && run.checks.length === 0 && !run.report && run.output.length === 0;
+  const isNew = run.phase === 'idle' && run.checks.length === 0 && !run.report;
+  const paths = useMemo(() => lab.files.map(({ path }) => path), [lab.files]);
   return (
     <section className={styles.pane} aria-label="Results">
-      <Verdict lab={lab} run={run} onSelectStep={onSelectStep} onHint={onHint} />
+      <Verdict {...props} />
       <div className={styles.tabs}>
         <Tabs
           label="Results"
@@ -42,17 +55,34 @@ export function Results({ lab, run, tab, onTab, onSelectStep, onHint }: ResultsP
               content: (
                 <ScrollBox label="Checks" className={styles.scroll}>
                   {run.error ? <ErrorNote error={run.error} /> : null}
-                  {isNew && !run.error ? <NoResults /> : <Checks lab={lab} run={run} />}
+                  {isNew && !run.error ? (
+                    <NoResults />
+                  ) : (
+                    <Checks lab={lab} run={run} onCall={setCall} onPlace={onPlace} />
+                  )}
                 </ScrollBox>
               ),
             },
-            { id: 'output', label: <Label name="Output" count={0} />, content: <Output run={run} /> },
+            {
+              id: 'output',
+              label: 'Output',
+              content: <Output output={output} paths={paths} onPlace={onPlace} />,
+            },
             {
               id: 'calls',
-              label: <Label name="Model calls" count={run.calls.length} />,
+              label: <Label name="Calls" count={run.calls.length} />,
               content: (
                 <div className={styles.scroll}>
                   <RunCalls run={run} onOpen={setCall} />
+                </div>
+              ),
+            },
+            {
+              id: 'problems',
+              label: <Label name="Problems" count={problems.length} />,
+              content: (
+                <div className={styles.scroll}>
+                  <Problems problems={problems} onPlace={onPlace} />
                 </div>
               ),
             },
@@ -63,7 +93,7 @@ export function Results({ lab, run, tab, onTab, onSelectStep, onHint }: ResultsP
       <CallDialog call={call} onClose={() => setCall(null)} />
     </section>
   );
-}
+});
 
 function Label({ name, count: amount }: { name: string; count: number }) {
   return (

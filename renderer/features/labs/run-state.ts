@@ -2,12 +2,6 @@ import type { LiveEvent } from '../../../electron/shared/events.ts';
 import type { CheckResult, LabReport } from '../../../electron/shared/labs.ts';
 import type { TraceSummary } from '../../../electron/shared/models.ts';
 
-export interface OutputPiece {
-  id: number;
-  stream: 'stdout' | 'stderr';
-  text: string;
-}
-
 /** What the workspace knows of the present or last run. */
 export interface RunState {
   phase: 'idle' | 'checking' | 'running';
@@ -17,9 +11,10 @@ export interface RunState {
   /** What is being checked: a step's id or "all". */
   step: string | null;
   checks: CheckResult[];
-  output: OutputPiece[];
   calls: TraceSummary[];
   report: LabReport | null;
+  /** Slow work that the run waits for, in words: Python's environment is being made. */
+  setup: string | null;
   /** The person ended it: its verdict says nothing. */
   stopped: boolean;
   /** Why the run could not be started or ended at all. */
@@ -41,14 +36,12 @@ export const EMPTY_RUN: RunState = {
   url: null,
   step: null,
   checks: [],
-  output: [],
   calls: [],
   report: null,
+  setup: null,
   stopped: false,
   error: null,
 };
-/** More pieces than this are not worth keeping in a window; the oldest go. */
-const MAX_PIECES = 2000;
 
 /** Folds live events into a run's state. Several a frame are folded at once. */
 export function reduceRun(state: RunState, change: RunChange): RunState {
@@ -63,6 +56,7 @@ export function reduceRun(state: RunState, change: RunChange): RunState {
       return {
         ...state,
         phase: 'idle',
+        setup: null,
         url: null,
         report: change.report ?? state.report,
         checks: change.report?.checks ?? state.checks,
@@ -87,17 +81,16 @@ function applyEvent(state: RunState, event: LiveEvent): RunState {
       const checks = isKnown
         ? state.checks.map((check) => (isSame(check, event.check) ? event.check : check))
         : [...state.checks, event.check];
-      return { ...state, runId: event.runId, checks };
-    }
-    case 'lab.output': {
-      const piece = { id: (state.output.at(-1)?.id ?? 0) + 1, stream: event.stream, text: event.text };
-      return { ...state, output: [...state.output.slice(1 - MAX_PIECES), piece] };
+      return { ...state, runId: event.runId, setup: null, checks };
     }
     case 'trace':
       // Calls of other runs come on the same stream; the exact list follows when the run has ended.
       return state.phase === 'idle' || event.trace.runId === null
         ? state
         : { ...state, calls: [...state.calls, event.trace] };
+    case 'lab.setup':
+      return { ...state, setup: event.message };
+    case 'lab.output':
     case 'lab.done':
     case 'lab.files':
     case 'changed':

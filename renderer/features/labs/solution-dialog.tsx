@@ -12,10 +12,12 @@ interface SolutionDialogProps {
   path: string;
   open: boolean;
   onClose: () => void;
+  /** Shows the file in the editor beside the solution's. */
+  onCompare: () => void;
 }
 
 /** The reference solution. Before the step has passed it asks first: looking too early costs the exercise. */
-export function SolutionDialog({ lab, step, path, open, onClose }: SolutionDialogProps) {
+export function SolutionDialog({ lab, step, path, open, onClose, onCompare }: SolutionDialogProps) {
   const [agreed, setAgreed] = useState(false);
   const hasPassed = lab.steps.find(({ id }) => id === step)?.status === 'pass';
   const isShown = hasPassed || agreed;
@@ -32,7 +34,9 @@ export function SolutionDialog({ lab, step, path, open, onClose }: SolutionDialo
       }
       wide={isShown}
       footer={
-        !isShown && (
+        isShown ? (
+          <Button onClick={onCompare}>Compare with my file</Button>
+        ) : (
           <>
             <Button onClick={() => setAgreed(true)}>Show it anyway</Button>
             <Button variant="primary" onClick={onClose}>

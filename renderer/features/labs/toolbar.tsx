@@ -1,11 +1,16 @@
 import CheckCheck from 'lucide-react/icons/check-check';
 import Play from 'lucide-react/icons/play';
 import Square from 'lucide-react/icons/square';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import type { OpenLab } from '../../../electron/shared/labs.ts';
+import type { Language } from '../../../electron/shared/settings.ts';
 import { MOD } from '../../app/shortcuts.ts';
 import { Button, IconButton, Stones, Tooltip } from '../../ui/index.ts';
+import { LabTime } from './lab-time.tsx';
+import { LanguagePicker } from './language-picker.tsx';
 import { ModelPicker } from './model-picker.tsx';
+import { OpenMenu } from './open-menu.tsx';
 import type { LabCommands, ModelChoice } from './use-lab-commands.ts';
 import type { RunState } from './run-state.ts';
 import styles from './workspace.module.css';
@@ -18,10 +23,19 @@ interface ToolbarProps {
   commands: LabCommands;
   model: ModelChoice;
   onModel: (model: ModelChoice) => void;
+  onLanguage: (language: Language) => void;
 }
 
 /** The lab's name and state, the model to check against, and what can be started or stopped. */
-export function Toolbar({ lab, phase, current, commands, model, onModel }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({
+  lab,
+  phase,
+  current,
+  commands,
+  model,
+  onModel,
+  onLanguage,
+}: ToolbarProps) {
   const number = lab.steps.findIndex(({ id }) => id === current) + 1;
   const isIdle = phase === 'idle';
   return (
@@ -31,8 +45,11 @@ export function Toolbar({ lab, phase, current, commands, model, onModel }: Toolb
         <span aria-hidden="true">/</span>
         <h1>{lab.lab.title}</h1>
         <Stones label="Steps passed" value={lab.lab.stepsPassed} max={lab.lab.steps} />
+        <LabTime labId={lab.lab.id} />
       </div>
       <div className={styles.commands} role="group" aria-label="Run and check">
+        <LanguagePicker lab={lab} onChange={onLanguage} />
+        <OpenMenu lab={lab} />
         <ModelPicker value={model} onChange={onModel} />
         {isIdle ? (
           <IconButton label="Run your program" shortcut="F9" variant="secondary" onClick={commands.run}>
@@ -65,4 +82,4 @@ export function Toolbar({ lab, phase, current, commands, model, onModel }: Toolb
       </div>
     </div>
   );
-}
+});

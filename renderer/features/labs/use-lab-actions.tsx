@@ -1,21 +1,39 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, type RefObject } from 'react';
 import type { OpenLab } from '../../../electron/shared/labs.ts';
+import type { Language } from '../../../electron/shared/settings.ts';
 import { useActions, type Action } from '../../app/actions.ts';
-import type { Buffers } from './buffers.ts';
+import { MOD } from '../../app/shortcuts.ts';
+import type { CompareWith } from './compare.ts';
+import type { FileMenuChoice } from './editor-pane.tsx';
+import type { FileActs } from './files/file-tree.tsx';
+import type { OpenFiles } from './files/use-open-files.ts';
+import { LANGUAGE_TITLE } from './language-picker.tsx';
+import type { PanesControls } from './panes.tsx';
 import { useLatest } from './use-latest.ts';
-import type { LabCommands } from './use-lab-commands.ts';
+import type { LabCommands, ModelChoice } from './use-lab-commands.ts';
 import type { RunState } from './run-state.ts';
+import { useModelChoices } from './use-model-choices.ts';
 
 interface LabActionsOptions {
   lab: OpenLab;
-  commands: LabCommands;
+  commands: LabCommands & { save: () => void };
   current: string | null;
-  path: string;
+  opened: OpenFiles;
   phase: RunState['phase'];
-  buffers: Buffers;
-  onStep: (step: string | null) => void;
+  compare: CompareWith | null;
+  acts: FileActs;
+  panes: RefObject<PanesControls | null>;
+  setStep: (step: string | null) => void;
+  setModel: (model: ModelChoice) => void;
   onSolution: () => void;
+  onCompare: (mode: CompareWith | null) => void;
+  onMenu: (choice: FileMenuChoice) => void;
+  onLanguage: (language: Language) => void;
+  toggleTree: () => void;
+  toggleCheckOnSave: () => void;
 }
+
+type Latest = { readonly current: LabActionsOptions };
 
 /** Puts the workspace's commands into the palette and on keys. The keys work inside the editor too. */
 export function useLabActions(options: LabActionsOptions): void {
@@ -30,69 +48,126 @@ export function useLabActions(options: LabActionsOptions): void {
     addEventListener('keydown', onKey, { capture: true });
     return () => removeEventListener('keydown', onKey, { capture: true });
   }, [latest]);
-  const { steps } = options.lab;
-  useActions(useMemo(() => paletteActions(latest, steps), [latest, steps]));
+  const { steps, lab } = options.lab;
+  const models = useModelChoices();
+  useActions(
+    useMemo(
+      () => [
+        ...workActions(latest),
+        ...fileActions(latest),
+        ...viewActions(latest),
+        ...steps.map((step, index) =>
+          action(`step-${step.id}`, `Step ${index + 1}: ${step.title}`, {
+            run: () => latest.current.setStep(step.id),
+          }),
+        ),
+        ...lab.languages.map((language) =>
+          action(`language-${language}`, `Language: ${LANGUAGE_TITLE[language]}`, {
+            run: () => latest.current.onLanguage(language),
+          }),
+        ),
+        ...models.map(({ id, title, value }) =>
+          action(`model-${id}`, `Model: ${title}`, { run: () => latest.current.setModel(value) }),
+        ),
+      ],
+      [latest, steps, lab.languages, models],
+    ),
+  );
 }
 
 /** @returns whether the key was one of the workspace's */
-function runKey(event: KeyboardEvent, { commands, current, phase, buffers }: LabActionsOptions): boolean {
-  const isMod = event.ctrlKey || event.metaKey;
-  if (isMod && event.key === 'Enter') {
+function runKey(event: KeyboardEvent, options: LabActionsOptions): boolean {
+  const { commands, current, phase, compare } = options;
+  const key = event.key.toLowerCase();
+  const isMod = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (isMod && key === 'enter') {
     if (event.shiftKey) commands.check('all');
     else if (current) commands.check(current);
-    return true;
-  }
-  if (isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 's') {
-    void buffers.flush();
-    return true;
-  }
-  if (isMod && event.key.toLowerCase() === 'k' && isInEditor(event)) {
+  } else if (isMod && !event.shiftKey && key === 's') commands.save();
+  else if (isMod && !event.shiftKey && key === 'b') options.toggleTree();
+  else if (isMod && key === 'k' && isInEditor(event)) {
     // Monaco takes Ctrl+K for the first of two keys. Here it means the palette, so it is pressed again outside.
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }));
-    return true;
-  }
-  if (event.key !== 'F9') return false;
-  if (event.shiftKey) commands.stop();
-  else if (phase === 'idle') commands.run();
+  } else if (key === 'f9') {
+    if (event.shiftKey) commands.stop();
+    else if (phase === 'idle') commands.run();
+  } else if (key === 'f6') options.panes.current?.next(event.shiftKey ? -1 : 1);
+  else if (key === 'escape' && compare && !isMenuOpen()) options.onCompare(null);
+  else return false;
   return true;
 }
+
+const isMenuOpen = (): boolean => document.querySelector('[role="menu"]') !== null;
 
 function isInEditor({ target }: KeyboardEvent): boolean {
   return target instanceof Element && target.closest('.monaco-editor') !== null;
 }
 
-function paletteActions(latest: { readonly current: LabActionsOptions }, steps: OpenLab['steps']): Action[] {
+function action(id: string, title: string, rest: { run: () => void; keys?: string }): Action {
+  return { id: `lab.${id}`, title, group: 'This lab', keywords: ['lab'], ...rest };
+}
+
+function workActions(latest: Latest): Action[] {
   const withStep = (act: (step: string) => void) => (): void => {
     const { current } = latest.current;
     if (current) act(current);
   };
-  const action = (id: string, title: string, run: () => void): Action => ({
-    id: `lab.${id}`,
-    title,
-    group: 'This lab',
-    keywords: ['lab'],
-    run,
-  });
   return [
-    action(
-      'check',
-      'Check this step (Ctrl+Enter)',
-      withStep((step) => latest.current.commands.check(step)),
-    ),
-    action('check-all', 'Check all steps (Ctrl+Shift+Enter)', () => latest.current.commands.check('all')),
-    action('run', 'Run the program (F9)', () => latest.current.commands.run()),
-    action('stop', 'Stop the run (Shift+F9)', () => latest.current.commands.stop()),
-    action(
-      'hint',
-      'Show the next hint',
-      withStep((step) => latest.current.commands.hint(step)),
-    ),
-    action('solution', 'Show the solution', () => latest.current.onSolution()),
-    action('reset-file', 'Reset this file', () => latest.current.commands.resetFile(latest.current.path)),
-    action('reset-all', 'Reset all files of this lab', () => latest.current.commands.resetAll()),
-    action('overview', 'Overview of the lab', () => latest.current.onStep(null)),
-    ...steps.map((step, index) =>
-      action(`step-${step.id}`, `Step ${index + 1}: ${step.title}`, () => latest.current.onStep(step.id)),
-    ),
+    action('check', 'Check this step', {
+      keys: `${MOD}+Enter`,
+      run: withStep((step) => latest.current.commands.check(step)),
+    }),
+    action('check-all', 'Check all steps', {
+      keys: `${MOD}+Shift+Enter`,
+      run: () => latest.current.commands.check('all'),
+    }),
+    action('check-on-save', 'Check on save: switch it on or off', {
+      run: () => latest.current.toggleCheckOnSave(),
+    }),
+    action('run', 'Run the program', { keys: 'F9', run: () => latest.current.commands.run() }),
+    action('stop', 'Stop the run', { keys: 'Shift+F9', run: () => latest.current.commands.stop() }),
+    action('hint', 'Show the next hint', { run: withStep((step) => latest.current.commands.hint(step)) }),
+    action('solution', 'Show the solution', { run: () => latest.current.onSolution() }),
+  ];
+}
+
+function fileActions(latest: Latest): Action[] {
+  const menu = (choice: FileMenuChoice) => (): void => latest.current.onMenu(choice);
+  const compare = (mode: CompareWith) => (): void => latest.current.onCompare(mode);
+  return [
+    action('save', 'Save and format', { keys: `${MOD}+S`, run: () => latest.current.commands.save() }),
+    action('new-file', 'New file', { run: () => latest.current.acts.create() }),
+    action('rename', 'Rename this file', {
+      run: () => latest.current.acts.rename(latest.current.opened.path),
+    }),
+    action('delete', 'Delete this file', {
+      run: () => latest.current.acts.remove(latest.current.opened.path),
+    }),
+    action('compare-starter', 'Compare this file with the starter', { run: compare('starter') }),
+    action('compare-solution', 'Compare this file with the solution', { run: compare('solution') }),
+    action('reset-file', 'Reset this file', { run: menu('reset-file') }),
+    action('reset-step', 'Reset this step', { run: menu('reset-step') }),
+    action('reset-all', 'Reset all files of this lab', { run: menu('reset-all') }),
+    action('copies', 'Earlier copies of this lab', { run: menu('copies') }),
+  ];
+}
+
+function viewActions(latest: Latest): Action[] {
+  return [
+    action('overview', 'Overview of the lab', { run: () => latest.current.setStep(null) }),
+    action('tree', 'Show or hide the file tree', {
+      keys: `${MOD}+B`,
+      run: () => latest.current.toggleTree(),
+    }),
+    action('instructions', 'Show or hide the instructions', {
+      run: () => latest.current.panes.current?.toggle('instructions'),
+    }),
+    action('results', 'Show or hide the results', {
+      run: () => latest.current.panes.current?.toggle('results'),
+    }),
+    action('next-pane', 'Go to the next pane', {
+      keys: 'F6',
+      run: () => latest.current.panes.current?.next(1),
+    }),
   ];
 }

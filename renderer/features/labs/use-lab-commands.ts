@@ -9,31 +9,27 @@ import type { RunChange, RunState } from './run-state.ts';
 export type ModelChoice = string | null | undefined;
 
 export interface LabCommands {
-  check(step: string): void;
+  /** Saves, then checks a step or "all"; on another model than the chosen one when it is given. */
+  check(step: string, model?: string): void;
   run(): void;
   stop(): void;
   hint(step: string): void;
-  resetFile(path: string): void;
-  resetAll(): void;
-  /** Makes an empty file in the workspace. Rejects with the server's reason. */
-  newFile(path: string): Promise<void>;
 }
 
 interface CommandDeps {
   lab: OpenLab;
   buffers: Buffers;
-  run: RunState;
+  phase: RunState['phase'];
   dispatch: Dispatch<RunChange>;
   model: ModelChoice;
   refresh: () => Promise<void>;
 }
 
-/** Everything that can be done in a workspace. Each command says by a toast when it was refused. */
-export function useLabCommands({ lab, buffers, run, dispatch, model, refresh }: CommandDeps): LabCommands {
+/** Everything that starts and ends work in a workspace. Each command says by a toast when it was refused. */
+export function useLabCommands({ lab, buffers, phase, dispatch, model, refresh }: CommandDeps): LabCommands {
   const toasts = useToasts();
   const slug = lab.lab.id;
   const { language } = lab;
-  const { phase } = run;
   return useMemo(() => {
     const guard = (work: () => Promise<void>): void => {
       work().catch(toasts.fail);
@@ -46,14 +42,19 @@ export function useLabCommands({ lab, buffers, run, dispatch, model, refresh }: 
       });
       return false;
     };
-    const withModel = model === undefined ? {} : { model };
+    const withModel = (chosen: ModelChoice) => (chosen === undefined ? {} : { model: chosen });
     return {
-      check: (step) =>
+      check: (step, other) =>
         guard(async () => {
           if (phase !== 'idle' || !(await saved())) return;
           dispatch({ type: 'start', phase: 'checking', step });
           try {
-            const report = await api.labs.check.mutate({ slug, language, step, ...withModel });
+            const report = await api.labs.check.mutate({
+              slug,
+              language,
+              step,
+              ...withModel(other ?? model),
+            });
             dispatch({ type: 'end', report });
             dispatch({ type: 'calls', calls: await api.labs.calls.query({ runId: report.runId }) });
           } catch (error) {
@@ -66,7 +67,7 @@ export function useLabCommands({ lab, buffers, run, dispatch, model, refresh }: 
           if (phase !== 'idle' || !(await saved())) return;
           dispatch({ type: 'start', phase: 'running', step: null });
           try {
-            const { url } = await api.labs.run.mutate({ slug, language, ...withModel });
+            const { url } = await api.labs.run.mutate({ slug, language, ...withModel(model) });
             // First the lab's own state, which says "busy": that it is busy no more is how the end is seen.
             await refresh();
             dispatch({ type: 'started', url });
@@ -89,32 +90,6 @@ export function useLabCommands({ lab, buffers, run, dispatch, model, refresh }: 
           await api.labs.hint.mutate({ slug, step, number });
           await refresh();
         }),
-      newFile: async (path) => {
-        await api.labs.writeFile.mutate({ slug, language, path, text: '', baseHash: null });
-        await refresh();
-      },
-      resetFile: (path) =>
-        guard(async () => {
-          // What is unsaved goes into the backup too, so that undo brings it back.
-          await buffers.flush();
-          const { backupId } = await api.labs.reset.mutate({ slug, language, path });
-          await refresh();
-          toasts.show(`${path} is as it was at the start.`, { undo: () => guard(() => restore(backupId)) });
-        }),
-      resetAll: () =>
-        guard(async () => {
-          await buffers.flush();
-          const { backupId } = await api.labs.reset.mutate({ slug, language });
-          await refresh();
-          toasts.show('All files are as they were at the start.', {
-            undo: () => guard(() => restore(backupId)),
-          });
-        }),
     };
-
-    async function restore(backupId: string): Promise<void> {
-      await api.labs.undoReset.mutate({ slug, language, backupId });
-      await refresh();
-    }
   }, [slug, language, lab.steps, buffers, phase, dispatch, model, refresh, toasts]);
 }

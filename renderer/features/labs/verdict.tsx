@@ -1,10 +1,11 @@
-import ArrowRight from 'lucide-react/icons/arrow-right';
 import Lightbulb from 'lucide-react/icons/lightbulb';
 import type { LabReport, LabStep, OpenLab } from '../../../electron/shared/labs.ts';
+import type { Language } from '../../../electron/shared/settings.ts';
 import { MOD } from '../../app/shortcuts.ts';
-import { Button, ButtonLink, cx } from '../../ui/index.ts';
+import { Button, cx } from '../../ui/index.ts';
 import { duration, money } from '../models/amounts.ts';
 import { titleOfModel } from './model-name.ts';
+import { AfterPass } from './results/after-pass.tsx';
 import styles from './results.module.css';
 import type { RunState } from './run-state.ts';
 
@@ -13,15 +14,16 @@ interface VerdictProps {
   run: RunState;
   onSelectStep: (step: string) => void;
   onHint: (step: string) => void;
+  onVerify: (model: string) => void;
+  onCompare: () => void;
+  onLanguage: (language: Language) => void;
 }
 
-/** The verdict in a sentence, announced when it comes, and the one thing to do next. */
-export function Verdict({ lab, run, onSelectStep, onHint }: VerdictProps) {
+/** The verdict in a sentence, announced when it comes, and what to do next. */
+export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, onLanguage }: VerdictProps) {
   const { title, detail, tone } = describeRun(lab, run);
-  const failed =
-    run.phase === 'idle' && run.report?.status === 'fail' ? failedStep(lab, run.report) : undefined;
-  const next = run.phase === 'idle' && run.report?.status === 'pass' ? following(lab, run.report) : undefined;
-  const isWhole = run.phase === 'idle' && run.report?.status === 'pass' && isPassed(lab);
+  const report = run.phase === 'idle' && !run.stopped && !run.error ? run.report : null;
+  const failed = report?.status === 'fail' ? failedStep(lab, report) : undefined;
   return (
     <div className={cx(styles.verdict, styles[tone])}>
       <div role="status" aria-live="polite">
@@ -40,23 +42,31 @@ export function Verdict({ lab, run, onSelectStep, onHint }: VerdictProps) {
           {failed.revealed.length === 0 ? 'Show a hint' : 'Show the next hint'}
         </Button>
       )}
-      {next && (
-        <Button size="sm" variant="primary" onClick={() => onSelectStep(next.id)}>
-          Next: {next.title}
-          <ArrowRight />
+      {report && isPythonMissing(report) && lab.lab.languages.includes('typescript') && (
+        <Button size="sm" onClick={() => onLanguage('typescript')}>
+          Work in TypeScript instead
         </Button>
       )}
-      {isWhole && (
-        <ButtonLink to="/labs" size="sm" variant="primary">
-          Choose the next lab
-          <ArrowRight />
-        </ButtonLink>
+      {report?.status === 'pass' && (
+        <AfterPass
+          lab={lab}
+          report={report}
+          onStep={onSelectStep}
+          onVerify={onVerify}
+          onCompare={onCompare}
+        />
       )}
     </div>
   );
 }
 
 const isPassed = (lab: OpenLab): boolean => lab.steps.every(({ status }) => status === 'pass');
+
+/** The language's tools are not there: the check says why and what to do about it. */
+const isPythonMissing = ({ language, status, checks }: LabReport): boolean =>
+  language === 'python' &&
+  status === 'error' &&
+  checks.some((check) => check.status === 'error' && /\bPython\b/.test(check.message));
 
 interface Description {
   title: string;
@@ -69,14 +79,16 @@ function describeRun(lab: OpenLab, run: RunState): Description {
     const done = run.checks.length;
     return {
       title: 'Checking',
-      detail: done === 0 ? 'Your program is starting.' : `${done} ${done === 1 ? 'check' : 'checks'} done.`,
+      detail:
+        run.setup ??
+        (done === 0 ? 'Your program is starting.' : `${done} ${done === 1 ? 'check' : 'checks'} done.`),
       tone: 'busy',
     };
   }
   if (run.phase === 'running') {
     const detail = run.url
       ? `Your program answers at ${run.url} until you stop it.`
-      : 'Your program is starting.';
+      : (run.setup ?? 'Your program is starting.');
     return { title: 'Running', detail, tone: 'busy' };
   }
   if (run.stopped)
@@ -116,9 +128,4 @@ function verification(report: LabReport): string {
 function failedStep(lab: OpenLab, report: LabReport): LabStep | undefined {
   const id = report.checks.find(({ status }) => status === 'fail')?.step ?? report.step;
   return lab.steps.find((step) => step.id === id);
-}
-
-function following(lab: OpenLab, report: LabReport): LabStep | undefined {
-  const index = lab.steps.findIndex(({ id }) => id === report.step);
-  return lab.steps.slice(index + 1).find(({ status }) => status !== 'pass');
 }

@@ -1,158 +1,192 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { OpenLab } from '../../../electron/shared/labs.ts';
-import { api } from '../../api/index.ts';
+import type { Language } from '../../../electron/shared/settings.ts';
 import { setPageTitle } from '../../ui/page-title.ts';
-import { EditorPane } from './editor-pane.tsx';
-import { Instructions, nextStep } from './instructions.tsx';
+import type { CompareWith } from './compare.ts';
+import { CopiesDialog } from './copies-dialog.tsx';
+import { EditorPane, type FileMenuChoice } from './editor-pane.tsx';
+import { NameDialog, type NameRequest } from './files/name-dialog.tsx';
+import type { Place } from './files/use-open-files.ts';
+import { FolderDialog } from './folder-dialog.tsx';
+import { Instructions } from './instructions.tsx';
 import { Panes } from './panes.tsx';
-import { Results, type ResultsTab } from './results.tsx';
+import { Results } from './results.tsx';
 import { SolutionDialog } from './solution-dialog.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { useBuffers } from './use-buffers.ts';
+import { useCheckOnSave } from './use-check-on-save.ts';
 import { useLabActions } from './use-lab-actions.tsx';
-import { useLabCommands, type ModelChoice } from './use-lab-commands.ts';
-import type { RunChange } from './run-state.ts';
-import { useRun } from './use-run.ts';
+import { useTree } from './use-tree.ts';
+import { useWorkspace, type WorkspaceState } from './use-workspace.ts';
 import styles from './workspace.module.css';
 
 interface WorkspaceProps {
   lab: OpenLab;
   refresh: () => Promise<void>;
+  onLanguage: (language: Language) => void;
 }
 
+type OpenDialog = 'solution' | 'folder' | 'copies' | null;
+
 /** Instructions, code and results side by side. */
-export function Workspace({ lab, refresh }: WorkspaceProps) {
-  const slug = lab.lab.id;
-  const [step, setStep] = useState<string | null>(() =>
-    isUntouched(lab) ? null : (nextStep(lab.steps)?.id ?? null),
+export function Workspace({ lab, refresh, onLanguage }: WorkspaceProps) {
+  const work = useWorkspace(lab, refresh);
+  const { commands, files, opened, current, setStep, setView, setCompare, mayCompare } = work;
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const [naming, setNaming] = useState<NameRequest | null>(null);
+  const tree = useTree();
+  const { path } = opened;
+  const checkOnSave = useCheckOnSave({
+    lab: lab.lab.id,
+    phase: work.run.phase,
+    check: () => current && commands.check(current),
+  });
+  const acts = useMemo(() => fileActs(files, setNaming), [files]);
+  const onCompare = useCallback(
+    (mode: CompareWith | null): void => {
+      setView((before) => ({ ...before, pane: 'code' }));
+      // Before the lab is solved the solution is asked for first.
+      if (mode === 'solution' && !mayCompare) setDialog('solution');
+      else setCompare(mode);
+    },
+    [mayCompare, setCompare, setView],
   );
-  const [chosen, setPath] = useState(() => firstFile(lab));
-  const path = lab.files.some((file) => file.path === chosen) ? chosen : firstFile(lab);
-  const [tab, setTab] = useState<ResultsTab>('checks');
-  const [pane, setPane] = useState('instructions');
-  const [model, setModel] = useState<ModelChoice>(undefined);
-  const [solution, setSolution] = useState(false);
-  const { buffers, all } = useBuffers(lab, refresh);
-  const { state: run, dispatch } = useRun(slug);
-  const base = useLabCommands({ lab, buffers, run, dispatch, model, refresh });
-  const current = step ?? nextStep(lab.steps)?.id ?? null;
-
-  useEffect(() => {
-    lastRun(slug).then(
-      (last) => last && dispatch(last),
-      // The past is a convenience: without it the pane says "nothing checked yet".
-      () => undefined,
-    );
-  }, [slug, dispatch]);
-  useEffect(() => setPageTitle(lab.lab.title), [lab.lab.title]);
-  useEffect(() => {
-    // The program ended by itself, or was stopped elsewhere.
-    if (run.url !== null && lab.busy === null) dispatch({ type: 'end' });
-  }, [run.url, lab.busy, dispatch]);
-
-  const commands = {
-    ...base,
-    check: (target: string) => {
-      if (target !== 'all') setStep(target);
-      setTab('checks');
-      setPane('results');
-      base.check(target);
-    },
-    run: () => {
-      setTab('output');
-      setPane('results');
-      base.run();
-    },
+  const onMenu = (choice: FileMenuChoice): void => {
+    if (choice === 'reset-file') files.resetFile(path);
+    else if (choice === 'reset-all') files.resetAll();
+    else if (choice !== 'reset-step') setDialog(choice);
+    else if (current) files.resetStep(current);
   };
+  const onSolution = useCallback(() => setDialog('solution'), []);
+  useEffect(() => setPageTitle(lab.lab.title), [lab.lab.title]);
   useLabActions({
+    ...work,
     lab,
-    commands,
-    current,
-    path,
-    phase: run.phase,
-    buffers,
-    onStep: setStep,
-    onSolution: () => setSolution(true),
+    phase: work.run.phase,
+    onSolution,
+    onCompare,
+    onMenu,
+    onLanguage,
+    acts,
+    toggleTree: tree.toggle,
+    toggleCheckOnSave: checkOnSave.toggle,
   });
 
   return (
     <div className={styles.workspace}>
       <Toolbar
         lab={lab}
-        phase={run.phase}
+        phase={work.run.phase}
         current={current}
         commands={commands}
-        model={model}
-        onModel={setModel}
+        model={work.model}
+        onModel={work.setModel}
+        onLanguage={onLanguage}
       />
       <Panes
-        shown={pane}
-        onShown={setPane}
+        shown={work.view.pane}
+        onShown={(pane) => setView((before) => ({ ...before, pane }))}
+        controls={work.panes}
         instructions={
           <Instructions
             lab={lab}
-            selected={step}
+            selected={work.step}
             onSelect={setStep}
             onHint={commands.hint}
-            onSolution={() => setSolution(true)}
+            onSolution={onSolution}
           />
         }
         code={
           <EditorPane
+            {...work}
             lab={lab}
-            buffers={buffers}
-            all={all}
-            path={path}
-            onPath={setPath}
-            onResetFile={commands.resetFile}
-            onResetAll={commands.resetAll}
-            onNewFile={commands.newFile}
+            acts={acts}
+            tree={tree}
+            onCompare={onCompare}
+            checkOnSave={checkOnSave}
+            onProblems={work.setMarkers}
+            onMenu={onMenu}
           />
         }
-        results={
-          <Results
-            lab={lab}
-            run={run}
-            tab={tab}
-            onTab={setTab}
-            onSelectStep={(next) => {
-              setStep(next);
-              setPane('instructions');
-            }}
-            onHint={commands.hint}
-          />
-        }
+        results={<ResultsOf work={work} lab={lab} onCompare={onCompare} onLanguage={onLanguage} />}
       />
       <SolutionDialog
         lab={lab}
         step={current}
         path={path}
-        open={solution}
-        onClose={() => setSolution(false)}
+        open={dialog === 'solution'}
+        onClose={() => setDialog(null)}
+        onCompare={() => {
+          setDialog(null);
+          setCompare('solution');
+        }}
       />
+      <FolderDialog lab={lab} open={dialog === 'folder'} onClose={() => setDialog(null)} />
+      <CopiesDialog
+        lab={lab}
+        open={dialog === 'copies'}
+        onClose={() => setDialog(null)}
+        onRestore={(copy) => {
+          setDialog(null);
+          files.restore(copy);
+        }}
+      />
+      <NameDialog request={naming} onClose={() => setNaming(null)} />
     </div>
   );
 }
 
-/** The last check of a lab with its model calls, to begin where one left off. */
-async function lastRun(slug: string): Promise<RunChange | null> {
-  const runs = await api.labs.runs.query({ slug, limit: 10 });
-  // An outage or a stopped check of another day says nothing today.
-  const last = runs.find(({ status }) => status !== 'error');
-  if (!last) return null;
-  return { type: 'show', report: last.report, calls: await api.labs.calls.query({ runId: last.runId }) };
+interface ResultsOfProps {
+  work: WorkspaceState;
+  lab: OpenLab;
+  onCompare: (mode: CompareWith) => void;
+  onLanguage: (language: Language) => void;
 }
 
-function isUntouched(lab: OpenLab): boolean {
-  return lab.steps.every(({ status }) => status === 'todo');
-}
-
-/** Where work begins: the file that the overview calls "yours", else the first that can be edited. */
-function firstFile(lab: OpenLab): string {
-  const editable = lab.files.filter(({ role }) => role === 'editable');
-  const lines = lab.readme.split('\n');
-  const named = editable.find(({ path }) =>
-    lines.some((line) => line.includes(path) && /\byours\b/.test(line)),
+/** The results with handlers that stay the same, so that typing does not draw them again. */
+function ResultsOf({ work, lab, onCompare, onLanguage }: ResultsOfProps) {
+  const { commands, opened, run, setStep, setView } = work;
+  const { goTo } = opened;
+  const judged = run.report?.step;
+  return (
+    <Results
+      lab={lab}
+      run={run}
+      output={work.output}
+      problems={work.problems}
+      tab={work.view.tab}
+      onTab={useCallback((tab) => setView((before) => ({ ...before, tab })), [setView])}
+      onSelectStep={useCallback(
+        (next) => {
+          setStep(next);
+          setView((before) => ({ ...before, pane: 'instructions' }));
+        },
+        [setStep, setView],
+      )}
+      onHint={commands.hint}
+      onVerify={useCallback((model) => commands.check(judged ?? 'all', model), [commands, judged])}
+      onCompare={useCallback(() => onCompare('solution'), [onCompare])}
+      onPlace={useCallback(
+        (place: Place) => {
+          setView((before) => ({ ...before, pane: 'code' }));
+          goTo(place);
+        },
+        [setView, goTo],
+      )}
+      onLanguage={onLanguage}
+    />
   );
-  return (named ?? editable[0] ?? lab.files[0])?.path ?? '';
+}
+
+function fileActs(files: WorkspaceState['files'], ask: (request: NameRequest) => void) {
+  return {
+    create: () => ask({ title: 'New file', name: '', submit: 'Create', onName: files.create }),
+    rename: (path: string) =>
+      ask({
+        title: `Rename ${path}`,
+        name: path,
+        submit: 'Rename',
+        onName: (name) => files.rename(path, name),
+      }),
+    remove: files.remove,
+  };
 }

@@ -21,6 +21,18 @@ const ON_OFF = [
   { value: 'on', label: 'Look up' },
   { value: 'off', label: 'Off' },
 ] as const;
+const FORMAT = [
+  { value: 'on', label: 'Format' },
+  { value: 'off', label: 'Off' },
+] as const;
+const ISOLATION = [
+  { value: 'standard', label: 'Standard' },
+  { value: 'strict', label: 'Strict' },
+] as const;
+const COACH = [
+  { value: 'on', label: 'Coach' },
+  { value: 'off', label: 'Off' },
+] as const;
 const IDLE_MINUTES = [0, 2, 3, 5, 10, 15, 30];
 const HOURS = Array.from({ length: 13 }, (_, hour) => hour);
 
@@ -52,6 +64,9 @@ function General({ settings }: { settings: Settings }) {
     dayStartHour: wanted.dayStartHour ?? settings.dayStartHour,
     idleMinutes: wanted.idleMinutes ?? settings.idleMinutes,
     linkTitles: wanted.linkTitles ?? settings.linkTitles,
+    labCoachFile: wanted.labCoachFile ?? settings.labCoachFile,
+    labIsolation: wanted.labIsolation ?? settings.labIsolation,
+    labFormatOnSave: wanted.labFormatOnSave ?? settings.labFormatOnSave,
   };
   const model = settings.defaultModel ?? 'the built-in practice model';
   return (
@@ -74,6 +89,45 @@ function General({ settings }: { settings: Settings }) {
               value={current.language}
               options={LANGUAGES}
               onChange={(language) => set.mutate({ language })}
+            />
+          )}
+        </Line>
+        <Line
+          title="Format on save"
+          note="Ctrl+S and a check lay out the TypeScript file in a lab’s editor. Python files stay as you wrote them."
+        >
+          {() => (
+            <Segmented
+              label="Format on save"
+              value={current.labFormatOnSave ? 'on' : 'off'}
+              options={FORMAT}
+              onChange={(next) => set.mutate({ labFormatOnSave: next === 'on' })}
+            />
+          )}
+        </Line>
+        <Line
+          title="Assistants in a workspace"
+          note="An AGENTS.md in each lab tells Claude Code, Cursor and others to coach and not to solve. Off: it is taken out, unless you changed it."
+        >
+          {() => (
+            <Segmented
+              label="Assistants in a workspace"
+              value={current.labCoachFile ? 'on' : 'off'}
+              options={COACH}
+              onChange={(next) => set.mutate({ labCoachFile: next === 'on' })}
+            />
+          )}
+        </Line>
+        <Line
+          title="Isolation of lab programs"
+          note="Standard holds your program to its folder and its limits. Strict runs it in the system’s own sandbox, with no network but the model; it needs bubblewrap on Linux, and nothing on macOS."
+        >
+          {() => (
+            <Segmented
+              label="Isolation of lab programs"
+              value={current.labIsolation}
+              options={ISOLATION}
+              onChange={(labIsolation) => set.mutate({ labIsolation })}
             />
           )}
         </Line>

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
 import type { LevelRule } from '../../../electron/shared/curriculum.ts';
-import { Input, Select, VisuallyHidden } from '../../ui/index.ts';
+import { SearchField } from '../../parts/search-field.tsx';
+import { Select, VisuallyHidden } from '../../ui/index.ts';
 import { BANDS, type Selection } from './select.ts';
 import styles from './skills.module.css';
 import { BAND_TEXT } from './wording.ts';
@@ -17,7 +17,7 @@ export function Filters({ selection, levels, count, onChange }: FiltersProps) {
   const set = (patch: Partial<Selection>): void => onChange({ ...selection, ...patch });
   return (
     <div className={styles.filters} role="search" aria-label="Filter the skills">
-      <SearchField text={selection.text} onChange={(text) => set({ text })} />
+      <SearchField label="Search skills" text={selection.text} onChange={(text) => set({ text })} />
       <Select
         aria-label="Priority"
         value={selection.band}
@@ -56,27 +56,5 @@ export function Filters({ selection, levels, count, onChange }: FiltersProps) {
         <span role="status">{count === 1 ? '1 skill' : `${count} skills`}</span>
       </VisuallyHidden>
     </div>
-  );
-}
-
-/** Types ahead of the address, so that fast typing never loses a letter to a slow navigation. */
-function SearchField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const [draft, setDraft] = useState(text);
-  const sent = useRef(text);
-  useEffect(() => {
-    if (text !== sent.current) setDraft((sent.current = text));
-  }, [text]);
-  return (
-    <Input
-      type="search"
-      aria-label="Search skills"
-      placeholder="Search skills"
-      value={draft}
-      onChange={(event) => {
-        setDraft(event.target.value);
-        sent.current = event.target.value;
-        onChange(event.target.value);
-      }}
-    />
   );
 }

@@ -5,8 +5,9 @@ import { useData, type Outputs } from '../../api/index.ts';
 import { ButtonLink, Card, EmptyState, ErrorNote, Page, PriorityBadge, Skeleton } from '../../ui/index.ts';
 import { HoursChart } from './hours-chart.tsx';
 import { LevelCard } from './level-card.tsx';
-import { LabRefs, SkillRefs } from '../../parts/refs.tsx';
+import { SkillRefs } from '../../parts/refs.tsx';
 import { PracticeButtons } from '../../parts/practice-buttons.tsx';
+import { SkillLabs } from './skill-labs.tsx';
 import { Resources, TargetRefs, ToolRefs } from './skill-refs.tsx';
 import styles from './skill.module.css';
 
@@ -85,8 +86,6 @@ function Unknown({ id }: { id: string }) {
 }
 
 function Main({ skill, curriculum, detail, labs, today }: Facts) {
-  const trains = (lab: { skills: string[] }): boolean => lab.skills.includes(skill.id);
-  const labIds = [...new Set([...labs, ...curriculum.labs].filter(trains).map((lab) => lab.id))];
   return (
     <div className="stack">
       <Card title="What someone good at this can do">
@@ -97,11 +96,7 @@ function Main({ skill, curriculum, detail, labs, today }: Facts) {
         </ul>
       </Card>
       <HoursChart days={detail.days} today={today} />
-      {labIds.length > 0 && (
-        <Card title="Labs that train it">
-          <LabRefs ids={labIds} refs={curriculum.labs} catalogue={labs} />
-        </Card>
-      )}
+      <SkillLabs standing={detail} labs={labs} curriculum={curriculum} />
       <TargetRefs skillId={skill.id} curriculum={curriculum} />
     </div>
   );

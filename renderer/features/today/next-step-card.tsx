@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { MINUTES_AVAILABLE, type MinutesAvailable } from '../../../electron/shared/settings.ts';
 import type { NextStep, NextSteps } from '../../../electron/shared/today.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
-import { useTimer } from '../../app/use-timer.ts';
+import { useTimerStatus } from '../../app/use-timer.ts';
 import { api, updateData, useChange } from '../../api/index.ts';
 import { Button, ButtonLink, Segmented, Skeleton, Tooltip, useToasts } from '../../ui/index.ts';
 import styles from './today.module.css';
@@ -17,7 +17,7 @@ const TIMES = MINUTES_AVAILABLE.map((minutes) => ({
 
 /** The one thing to do now, why it is that one, the way there, and what else there is. */
 export function NextStepCard({ steps }: { steps: NextSteps | undefined }) {
-  const { timer } = useTimer();
+  const timer = useTimerStatus();
   const start = useChange(api.timer.start.mutate);
   if (!steps) return <Skeleton height={294} />;
   const { next, alternatives } = steps;

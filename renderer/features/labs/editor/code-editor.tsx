@@ -1,9 +1,12 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { useThemeName } from '../../../ui/index.ts';
 import type { Buffer } from '../buffers.ts';
+import type { Place } from '../files/use-open-files.ts';
+import type { Problem } from '../results/problem.ts';
 import { useLatest } from '../use-latest.ts';
 import styles from './editor.module.css';
-import { languageOf, modelUri, monaco, setupMonaco } from './monaco.ts';
+import { indentOf, languageOf, loadTypes, modelUri, monaco, revalidate, setupMonaco } from './monaco.ts';
+import { watchProblems } from './problems.ts';
 import { defineTheme } from './themes.ts';
 
 interface CodeEditorProps {
@@ -15,6 +18,19 @@ interface CodeEditorProps {
   onEdit: (path: string, text: string) => void;
   /** Escape was pressed and nothing inside the editor wanted it. */
   onLeave: () => void;
+  /** Where to go, once for each object. */
+  place: Place | null;
+  /** What the language service has to say of the files, each time that it changes. */
+  onProblems: (problems: Problem[]) => void;
+  /** Given while the editor is there; null when it has gone. */
+  onControls: (controls: EditorControls | null) => void;
+}
+
+/** What the rest of the workspace asks of the editor. */
+export interface EditorControls {
+  focus(): void;
+  /** Lays the shown file out anew. Resolves when it is done, or when there is no formatter for it. */
+  format(): Promise<void>;
 }
 
 type Editor = monaco.editor.IStandaloneCodeEditor;
@@ -35,7 +51,7 @@ const ESCAPE_IS_FREE = [
 
 /** Monaco on one file at a time. Each file keeps its own undo and scroll position while the workspace is open. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { lab, path, buffers, readOnly } = props;
+  const { lab, path, buffers, readOnly, place, onProblems, onControls } = props;
   const theme = useThemeName();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(null);
@@ -47,19 +63,30 @@ export default function CodeEditor(props: CodeEditorProps) {
     const created = createEditor(host.current!, latest);
     const versions = shown.current;
     editor.current = created;
+    onControls({
+      focus: () => created.focus(),
+      format: async () => {
+        await created.getAction('editor.action.formatDocument')?.run();
+      },
+    });
     return () => {
+      onControls(null);
       created.dispose();
       versions.clear();
       for (const model of monaco.editor.getModels()) model.dispose();
     };
-  }, [latest]);
+  }, [latest, onControls]);
 
   useEffect(() => {
     defineTheme(theme);
     monaco.editor.setTheme('cairn');
   }, [theme]);
 
+  useEffect(() => {
+    void loadTypes(lab);
+  }, [lab]);
   useEffect(() => syncModels(lab, buffers, shown.current), [lab, buffers]);
+  useEffect(() => watchProblems(lab, onProblems), [lab, onProblems]);
 
   const isLoaded = buffers.has(path);
   useEffect(() => {
@@ -78,21 +105,45 @@ export default function CodeEditor(props: CodeEditorProps) {
     editor.current!.updateOptions({ readOnly, ariaLabel: `${path}${readOnly ? ', read only' : ''}` });
   }, [path, readOnly]);
 
+  useEffect(() => {
+    // The place of another file waits for its model.
+    if (place && isLoaded && place.path === path) goTo(editor.current!, place);
+  }, [place, path, isLoaded]);
+
   return <div ref={host} className={styles.editor} />;
+}
+
+function goTo(editor: Editor, { line, column }: Place): void {
+  editor.setPosition({ lineNumber: line, column });
+  editor.revealLineInCenter(line);
+  editor.focus();
 }
 
 /** Gives every buffer a model, and shows text that was replaced from outside; what is typed is never touched. */
 function syncModels(lab: string, buffers: ReadonlyMap<string, Buffer>, shown: Map<string, number>): void {
+  let isNew = false;
   for (const [path, { text, version }] of buffers) {
     const uri = modelUri(lab, path);
     const model = monaco.editor.getModel(uri);
-    if (!model) monaco.editor.createModel(text, languageOf(path), uri);
-    else if (shown.get(path) !== version) {
+    if (!model) {
+      isNew = true;
+      monaco.editor
+        .createModel(text, languageOf(path), uri)
+        .updateOptions({ tabSize: indentOf(path), insertSpaces: true });
+    } else if (shown.get(path) !== version && model.getValue() !== text) {
       // An edit and not setValue: Ctrl+Z brings back what was replaced.
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
     }
     shown.set(path, version);
   }
+  // A file that was deleted or renamed must not be imported any more.
+  for (const path of shown.keys()) {
+    if (buffers.has(path)) continue;
+    monaco.editor.getModel(modelUri(lab, path))?.dispose();
+    shown.delete(path);
+    isNew = true;
+  }
+  if (isNew) revalidate();
 }
 
 function createEditor(host: HTMLElement, latest: RefObject<CodeEditorProps>): Editor {
@@ -107,7 +158,6 @@ function createEditor(host: HTMLElement, latest: RefObject<CodeEditorProps>): Ed
     scrollBeyondLastLine: false,
     renderLineHighlightOnlyWhenFocus: true,
     padding: { top: 10, bottom: 10 },
-    tabSize: 2,
     fixedOverflowWidgets: true,
     stickyScroll: { enabled: false },
     overviewRulerBorder: false,

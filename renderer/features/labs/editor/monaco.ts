@@ -6,10 +6,11 @@ import 'monaco-editor/languages/definitions/typescript/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import {
   ModuleKind,
-  ModuleResolutionKind,
+  type ModuleResolutionKind,
   ScriptTarget,
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register';
+import { api } from '../../../api/index.ts';
 // oxlint-disable-next-line import/default -- Vite makes the default export of a ?worker
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 // oxlint-disable-next-line import/default, import/no-named-as-default -- Vite makes the default export of a ?worker
@@ -18,6 +19,9 @@ import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.wor
 export { monaco };
 
 let ready = false;
+/** TypeScript's own number for resolution as bundlers do it, by `exports`; Monaco's list of names ends before it. */
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- Monaco passes the number on and names only two of them
+const BUNDLER = 100 as ModuleResolutionKind;
 
 /** Prepares Monaco once: its workers, and TypeScript as Node runs it. */
 export function setupMonaco(): typeof monaco {
@@ -30,7 +34,7 @@ export function setupMonaco(): typeof monaco {
     target: ScriptTarget.ESNext,
     lib: ['esnext'],
     module: ModuleKind.ESNext,
-    moduleResolution: ModuleResolutionKind.NodeJs,
+    moduleResolution: BUNDLER,
     strict: true,
     noEmit: true,
     skipLibCheck: true,
@@ -44,15 +48,34 @@ export function setupMonaco(): typeof monaco {
   });
   typescriptDefaults.setEagerModelSync(true);
   typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: false });
-  void loadTypes();
   return monaco;
 }
 
-/** Gives the worker the types of Node and of the SDK; only then are type errors worth showing. */
-async function loadTypes(): Promise<void> {
-  const { libraries } = await import('./types.ts');
-  for (const { path, text } of libraries) typescriptDefaults.addExtraLib(text, `file:///${path}`);
-  typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: false, noSyntaxValidation: false });
+/** The worker's libraries, once a lab; only with them are type errors worth showing. */
+let libraries: { lab: string; loading: Promise<void> } | undefined;
+
+/** Gives the worker the types of Node and of the packages that a lab's code may import. */
+export function loadTypes(lab: string): Promise<void> {
+  if (libraries?.lab !== lab) libraries = { lab, loading: fetchTypes(lab) };
+  return libraries.loading;
+}
+
+async function fetchTypes(lab: string): Promise<void> {
+  try {
+    const files = await api.labs.types.query({ slug: lab });
+    typescriptDefaults.setExtraLibs(
+      files.map(({ path, text }) => ({ content: text, filePath: `file:///${path}` })),
+    );
+    typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: false, noSyntaxValidation: false });
+  } catch {
+    // The server is away: without types the editor still edits, and the next opening asks again.
+    libraries = undefined;
+  }
+}
+
+/** Looks at every file again: one that came or went changes what the others may import, which Monaco does not see. */
+export function revalidate(): void {
+  typescriptDefaults.setDiagnosticsOptions(typescriptDefaults.getDiagnosticsOptions());
 }
 
 const LANGUAGES: Record<string, string> = {
@@ -72,6 +95,9 @@ const LANGUAGES: Record<string, string> = {
 export function languageOf(path: string): string {
   return LANGUAGES[path.split('.').at(-1) ?? ''] ?? 'plaintext';
 }
+
+/** Spaces of an indent: two in TypeScript, four in Python (PEP 8). */
+export const indentOf = (path: string): number => (languageOf(path) === 'python' ? 4 : 2);
 
 /** The address of a workspace file's model: the labs' own folder keeps equal names of two labs apart. */
 export function modelUri(lab: string, path: string): monaco.Uri {

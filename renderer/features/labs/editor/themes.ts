@@ -15,6 +15,7 @@ export function defineTheme(theme: 'dark' | 'light'): void {
     '--surface-3',
     '--border',
     '--text',
+    '--text-2',
     '--text-3',
     '--accent',
     '--accent-text',
@@ -22,7 +23,9 @@ export function defineTheme(theme: 'dark' | 'light'): void {
     '--here-text',
     '--info-text',
     '--violet-text',
+    '--accent-line',
     '--danger',
+    '--danger-soft',
   );
   const hex = (name: keyof typeof c): string => toHex(c[name]);
   const colour = (name: keyof typeof c): string => `#${hex(name)}`;
@@ -57,6 +60,12 @@ export function defineTheme(theme: 'dark' | 'light'): void {
       // Faded text would be too faint to read; unused names are underlined instead.
       'editorUnnecessaryCode.opacity': '#000000ff',
       'editorUnnecessaryCode.border': colour('--text-3'),
+      'diffEditor.insertedLineBackground': `${colour('--accent-soft')}b0`,
+      'diffEditor.insertedTextBackground': `${colour('--accent-line')}80`,
+      'diffEditor.removedLineBackground': `${colour('--danger-soft')}b0`,
+      'diffEditor.removedTextBackground': `${colour('--danger')}40`,
+      'diffEditor.unchangedRegionBackground': colour('--surface-2'),
+      'diffEditor.unchangedRegionForeground': colour('--text-2'),
       focusBorder: colour('--accent'),
     },
   });

@@ -1,0 +1,135 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { OpenLab } from '../../../electron/shared/labs.ts';
+import { api, useData } from '../../api/index.ts';
+import { isSolved, type CompareWith } from './compare.ts';
+import type { EditorControls } from './editor/code-editor.tsx';
+import { useOpenFiles } from './files/use-open-files.ts';
+import { nextStep } from './instructions.tsx';
+import type { PaneName, PanesControls } from './panes.tsx';
+import type { ResultsTab } from './results.tsx';
+import { problemsOf, type Problem } from './results/problem.ts';
+import type { RunChange } from './run-state.ts';
+import { useBuffers } from './use-buffers.ts';
+import { useFileCommands } from './use-file-commands.ts';
+import { useLabCommands, type ModelChoice } from './use-lab-commands.ts';
+import { useRun } from './use-run.ts';
+
+/** Everything that a workspace knows and can do, without how it looks. */
+export function useWorkspace(lab: OpenLab, refresh: () => Promise<void>) {
+  const slug = lab.lab.id;
+  const [step, setStep] = useState<string | null>(() =>
+    isUntouched(lab) ? null : (nextStep(lab.steps)?.id ?? null),
+  );
+  const [view, setView] = useState<{ tab: ResultsTab; pane: PaneName }>({
+    tab: 'checks',
+    pane: 'instructions',
+  });
+  const [model, setModel] = useState<ModelChoice>(undefined);
+  const [compare, setCompare] = useState<CompareWith | null>(null);
+  const [markers, setMarkers] = useState<Problem[]>([]);
+  const opened = useOpenFiles(lab);
+  const { buffers, all } = useBuffers({ lab, path: opened.path, refresh });
+  const { state: run, dispatch, output } = useRun(slug);
+  const base = useLabCommands({ lab, buffers, phase: run.phase, dispatch, model, refresh });
+  const files = useFileCommands({ lab, buffers, opened, refresh });
+  const editor = useRef<EditorControls>(null);
+  const onControls = useCallback((controls: EditorControls | null): void => {
+    editor.current = controls;
+  }, []);
+  const panes = useRef<PanesControls>(null);
+  const formats = useData('settings', 'get').data?.labFormatOnSave ?? true;
+  const starter = useStarter(lab);
+  const current = step ?? nextStep(lab.steps)?.id ?? null;
+
+  useLastRun(slug, lab.language, dispatch);
+  useEffect(() => {
+    // The program ended by itself, or was stopped elsewhere.
+    if (run.url !== null && lab.busy === null) dispatch({ type: 'end' });
+  }, [run.url, lab.busy, dispatch]);
+
+  const format = useCallback(async (): Promise<void> => {
+    if (formats) await editor.current?.format();
+  }, [formats]);
+  const commands = useMemo(
+    () => ({
+      ...base,
+      check: (target: string, other?: string) => {
+        if (target !== 'all') setStep(target);
+        setView({ tab: 'checks', pane: 'results' });
+        void format().then(() => base.check(target, other));
+      },
+      run: () => {
+        setView({ tab: 'output', pane: 'results' });
+        base.run();
+      },
+      save: () => void format().then(() => buffers.flush()),
+    }),
+    [base, buffers, format],
+  );
+  const problems = useMemo(() => {
+    const paths = lab.files.map(({ path }) => path);
+    return [...problemsOf(run.checks, paths), ...markers];
+  }, [run.checks, markers, lab.files]);
+
+  return {
+    step,
+    setStep,
+    current,
+    view,
+    setView,
+    model,
+    setModel,
+    compare,
+    setCompare,
+    setMarkers,
+    problems,
+    opened,
+    buffers,
+    all,
+    run,
+    output,
+    commands,
+    files,
+    onControls,
+    panes,
+    starter,
+    mayCompare: isSolved(lab),
+  };
+}
+
+export type WorkspaceState = ReturnType<typeof useWorkspace>;
+
+function useStarter({ lab, language }: OpenLab) {
+  const { data } = useQuery({
+    queryKey: ['lab-starter', lab.id, language],
+    queryFn: () => api.labs.starter.query({ slug: lab.id, language }),
+    staleTime: Infinity,
+  });
+  return data ?? NO_FILES;
+}
+
+const NO_FILES: { path: string; text: string }[] = [];
+
+/** Shows the last check of a lab with its model calls, to begin where one left off. */
+function useLastRun(slug: string, language: string, dispatch: (change: RunChange) => void): void {
+  useEffect(() => {
+    lastRun(slug, language).then(
+      (last) => last && dispatch(last),
+      // The past is a convenience: without it the pane says "nothing checked yet".
+      () => undefined,
+    );
+  }, [slug, language, dispatch]);
+}
+
+async function lastRun(slug: string, language: string): Promise<RunChange | null> {
+  const runs = await api.labs.runs.query({ slug, limit: 20 });
+  // An outage or a stopped check of another day says nothing today.
+  const last = runs.find((one) => one.status !== 'error' && one.language === language);
+  if (!last) return null;
+  return { type: 'show', report: last.report, calls: await api.labs.calls.query({ runId: last.runId }) };
+}
+
+function isUntouched(lab: OpenLab): boolean {
+  return lab.steps.every(({ status }) => status === 'todo');
+}
