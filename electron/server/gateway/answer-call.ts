@@ -22,6 +22,20 @@ interface AnswererDeps extends SenderDeps {
 /** The faults that have nothing to do with what a chat model says. */
 const EMBEDDING_FAULTS: readonly Fault['kind'][] = ['status', 'timeout', 'reset', 'slow-first-byte'];
 
+/** Embeddings under what a script says to them: trouble on the way, or nothing. */
+async function underReply(
+  { run, requestId, wire, call, signal }: Passage,
+  { body }: ParsedBody,
+  send: (body: ParsedBody['body']) => Promise<Answer>,
+): Promise<Answer> {
+  const { index } = call.record;
+  const fault = run.reply && (await replyOf(run, body, { index, operation: 'embeddings' }));
+  if (!fault || !EMBEDDING_FAULTS.includes(fault.kind)) return send(body);
+  call.record.injected = fault.kind;
+  call.record.answeredBy = 'script';
+  return answerUnderFault(fault, { body, requestId, signal, wire, toWire: (same) => same, send });
+}
+
 /** Finds the answer to one call: the run's limits first, then its faults, then what was recorded, then its model. */
 export function createAnswerer({ providers, clock, recordings, spendCap }: AnswererDeps) {
   const senderTo = createSender({ clock, recordings, spendCap });
@@ -56,26 +70,13 @@ export function createAnswerer({ providers, clock, recordings, spendCap }: Answe
   }
 
   async function embeddings(passage: Passage, parsed: ParsedBody): Promise<Answer> {
-    const { run, requestId, wire, call, signal } = passage;
+    const { run, call } = passage;
     const resolved = resolveEmbeddings(run.policy, parsed.body.model as string, providers);
     if ('status' in resolved) return resolved;
     const claim = claimOf(parsed.body, resolved.provider.free ? null : resolved.ref);
     const spent = admit(run, call.record.id, { now: clock.now(), claim });
     if (spent) return spent;
-    const send = senderTo(passage, parsed, resolved);
-    const { index } = call.record;
-    const fault = run.reply && (await replyOf(run, parsed.body, { index, operation: 'embeddings' }));
-    if (!fault || !EMBEDDING_FAULTS.includes(fault.kind)) return send(parsed.body);
-    call.record.injected = fault.kind;
-    call.record.answeredBy = 'script';
-    return answerUnderFault(fault, {
-      body: parsed.body,
-      requestId,
-      signal,
-      wire,
-      toWire: (same) => same,
-      send,
-    });
+    return underReply(passage, parsed, senderTo(passage, parsed, resolved));
   }
 
   return async function answerCall(passage: Passage, route: Route): Promise<Answer> {

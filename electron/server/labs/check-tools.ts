@@ -65,7 +65,7 @@ export function createCheckTools(parts: ToolParts): {
     tools,
     notes,
     async cleanUp() {
-      for (const work of cleanups.reverse()) {
+      for (const work of cleanups.toReversed()) {
         try {
           await work();
         } catch {

@@ -30,17 +30,8 @@ export function createHttpTools(
       return fail({ message: `The connection broke during ${request}: ${reasonOf(error)}.` });
     };
     try {
-      const response = await fetch(baseUrl + path, {
-        method,
-        signal: AbortSignal.any([signal, timeout, left.signal, ...(init.leave ? [init.leave] : [])]),
-        redirect: 'manual',
-        headers: {
-          ...(init.json === undefined ? {} : { 'content-type': 'application/json' }),
-          ...init.headers,
-        },
-        ...(init.json !== undefined ? { body: JSON.stringify(init.json) } : {}),
-        ...(init.body !== undefined ? { body: init.body } : {}),
-      });
+      const signals = [signal, timeout, left.signal, ...(init.leave ? [init.leave] : [])];
+      const response = await fetch(baseUrl + path, toRequest(init, method, AbortSignal.any(signals)));
       return { response, request, left, broken };
     } catch (error) {
       return broken(error);
@@ -77,6 +68,20 @@ export function createHttpTools(
       });
       return sseAnswer(response, request, left);
     },
+  };
+}
+
+function toRequest(init: HttpInit, method: string, signal: AbortSignal): RequestInit {
+  return {
+    method,
+    signal,
+    redirect: 'manual',
+    headers: {
+      ...(init.json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...init.headers,
+    },
+    ...(init.json !== undefined ? { body: JSON.stringify(init.json) } : {}),
+    ...(init.body !== undefined ? { body: init.body } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ADAPTERS } from './adapters/index.ts';
-import type { LanguageRuntime, Launch } from './adapters/types.ts';
+import type { Launch } from './adapters/types.ts';
 import type { Bench } from './bench.ts';
 import type { Expectation } from './checks.ts';
 import { createModuleClient, type ModuleClient } from './contracts/module-client.ts';
@@ -7,7 +7,6 @@ import { fail } from './expect.ts';
 import { startLearnerServer, type LearnerServer } from './learner-server.ts';
 import type { Contract } from './manifest.ts';
 import type { Program } from './sandbox/program.ts';
-import type { StrictTool } from './sandbox/strict/types.ts';
 import { tail } from './sandbox/tail.ts';
 import { programFolders } from './workspace.ts';
 
@@ -37,6 +36,12 @@ interface LearnerOptions {
   signal: AbortSignal;
 }
 
+/** A module that could not be loaded: the learner's failure, unless the check was stopped. */
+function gone(why: Expectation, signal: AbortSignal): never {
+  if (signal.aborted) throw new Error('the check was canceled');
+  return fail(why);
+}
+
 export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): Learner {
   const { lab, language } = bench;
   const adapter = ADAPTERS[language];
@@ -49,8 +54,8 @@ export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): L
     lab.entry(language, lab.contracts.includes(contract) ? contract : lab.contracts[0]);
 
   async function ready(contract: Contract): Promise<(launch: Partial<Launch>) => Promise<Program>> {
-    const [runtime, own, strict]: [LanguageRuntime, Record<string, string>, StrictTool | undefined] =
-      await Promise.all([bench.runtimes.get(language), env(), bench.strict?.tool()]);
+    const [runtime, own] = await Promise.all([bench.runtimes.get(language), env()]);
+    const strict = await bench.strict?.tool();
     return async (launch) => {
       const program = await runtime.launch({
         as: 'program',
@@ -77,19 +82,14 @@ export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): L
 
   async function bootServer(): Promise<LearnerServer> {
     const start = await ready('http');
-    return startLearnerServer({
-      start: (more) => start({ env: more }),
-      explain: (output) => explain('http', output),
-      signal,
-    });
+    const why = (output: string): Expectation => explain('http', output);
+    return startLearnerServer({ start: (more) => start({ env: more }), explain: why, signal });
   }
 
   async function bootModule(): Promise<ModuleClient> {
     const start = await ready('module');
     const client = createModuleClient(await start({ as: 'module', input: 'pipe', stdout: 'pipe' }));
-    if (await client.ready) return client;
-    if (signal.aborted) throw new Error('the check was canceled');
-    return fail(explain('module', client.program.output()));
+    return (await client.ready) ? client : gone(explain('module', client.program.output()), signal);
   }
 
   return {

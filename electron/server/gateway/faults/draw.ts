@@ -1,7 +1,7 @@
 import { seeded } from '../../../shared/seeded.ts';
 import { asObject, asString, type JsonObject } from '../json.ts';
 import type { Run } from '../runs.ts';
-import type { Fault, ReplyRequest, SeededFaults } from '../types.ts';
+import type { Fault, SeededFaults } from '../types.ts';
 
 /** Every kind that ends by itself, mild enough that a caller with a timeout of a minute sees all of it. */
 const ANY_FAULT: readonly Fault[] = [

@@ -13,6 +13,8 @@ import type { ChildLike, Spawned } from '../../sandbox/spawn-program.ts';
 const SERVER = path.join(import.meta.dirname, 'fork_server.py');
 /** Loading all packages for the first time, on a machine that is busy. */
 const FORK_MS = 60_000;
+/** How long after its end the streams of a short program may arrive. */
+const LATE_MS = 2000;
 
 /** What a fork is to become. */
 export interface ForkRequest {
@@ -38,7 +40,9 @@ interface Fork {
   pid: number | undefined;
   events: EventEmitter;
   settle(spawned: Spawned | undefined): void;
-  isOver: boolean;
+  isSettled: boolean;
+  /** Its end, which may be told before its streams have arrived. */
+  exit: [code: number | null, signal: NodeJS.Signals | null] | undefined;
 }
 
 /** The limits of the system for one program, as Python's `resource` names them. Sizes in bytes. */
@@ -56,6 +60,31 @@ function limitsFor({ limits, wallMs }: ForkRequest): Record<string, [number, num
   };
 }
 
+interface ServerPlace {
+  python: string;
+  /** The socket that forks connect to. */
+  place: string;
+  forks: Map<string, Fork>;
+}
+
+function startServer({ python, place, forks }: ServerPlace, onGone: () => void): ChildProcess {
+  const started = spawn(python, ['-I', '-B', '-u', '-X', 'utf8', SERVER, place], {
+    env: { PATH: '/usr/bin:/bin' },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  started.stdin.on('error', () => {});
+  createInterface({ input: started.stdout }).on('line', (line) => hear(JSON.parse(line) as News, forks));
+  const gone = (): void => {
+    onGone();
+    for (const id of forks.keys()) hear({ job: id, code: -9 }, forks);
+  };
+  started.once('error', gone).once('exit', gone);
+  // Neither keeps a command that is done from ending.
+  started.unref();
+  for (const stream of [started.stdin, started.stdout]) (stream as unknown as Socket).unref();
+  return started;
+}
+
 /** Starts the process that forks. @param python the interpreter of the lab set's environment */
 export function createForkServer(python: string): ForkServer {
   const forks = new Map<string, Fork>();
@@ -65,28 +94,10 @@ export function createForkServer(python: string): ForkServer {
   server.unref();
   let child: ChildProcess | undefined;
 
-  function start(): ChildProcess {
-    const started = spawn(python, ['-I', '-B', '-u', '-X', 'utf8', SERVER, place], {
-      env: { PATH: '/usr/bin:/bin' },
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
-    started.stdin.on('error', () => {});
-    createInterface({ input: started.stdout }).on('line', (line) => hear(JSON.parse(line) as News, forks));
-    const gone = (): void => {
-      if (child === started) child = undefined;
-      for (const id of forks.keys()) hear({ job: id, code: -9 }, forks);
-    };
-    started.once('error', gone).once('exit', gone);
-    // Neither keeps a command that is done from ending.
-    started.unref();
-    for (const stream of [started.stdin, started.stdout]) (stream as unknown as Socket).unref();
-    return started;
-  }
-
   return {
     async fork(wanted) {
       const { command, args, cwd, env, packages } = wanted;
-      child ??= start();
+      child ??= startServer({ python, place, forks }, () => (child = undefined));
       const job = randomUUID();
       const done = Promise.withResolvers<Spawned | undefined>();
       const timer = setTimeout(() => done.resolve(undefined), FORK_MS);
@@ -95,7 +106,8 @@ export function createForkServer(python: string): ForkServer {
         pid: undefined,
         events: new EventEmitter(),
         settle: done.resolve,
-        isOver: false,
+        isSettled: false,
+        exit: undefined,
       });
       const request = {
         job,
@@ -108,7 +120,7 @@ export function createForkServer(python: string): ForkServer {
       child.stdin!.write(`${JSON.stringify(request)}\n`);
       const spawned = await done.promise;
       clearTimeout(timer);
-      if (!spawned) forks.delete(job);
+      if (!spawned || forks.get(job)?.exit) forks.delete(job);
       return spawned;
     },
     async close() {
@@ -135,12 +147,15 @@ function hear({ job, pid, code }: News, forks: Map<string, Fork>): void {
     settleWhenWhole(fork);
   }
   if (code === undefined) return;
-  fork.isOver = true;
-  forks.delete(job);
-  fork.settle(undefined);
-  const exit = code < 0 ? [null, SIGNALS[-code] ?? 'SIGKILL'] : [code, null];
-  fork.events.emit('exit', ...exit);
+  fork.exit = code < 0 ? [null, SIGNALS[-code] ?? 'SIGKILL'] : [code, null];
+  if (fork.isSettled) {
+    forks.delete(job);
+    tellExit(fork);
+  } else setTimeout(() => fork.settle(undefined), LATE_MS).unref();
 }
+
+/** Later, so that whoever has just been given the process can listen. */
+const tellExit = ({ events, exit }: Fork): void => void setImmediate(() => events.emit('exit', ...exit!));
 
 const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = {
   1: 'SIGHUP',
@@ -190,5 +205,7 @@ function settleWhenWhole(fork: Fork): void {
     stderr,
     stdio: [stdin, stdout, stderr, leash],
   }) as unknown as ChildLike;
+  fork.isSettled = true;
   fork.settle({ child, close: () => [stdin, leash].forEach((socket) => socket.destroy()) });
+  if (fork.exit) tellExit(fork);
 }
