@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pythonCommand } from '../../sandbox/python-command.ts';
 import { runProgram, type Program, type ProgramOptions } from '../../sandbox/program.ts';
 import type { LanguageAdapter, LanguageRuntime, Launch } from '../types.ts';
+import { compileOwnFiles } from './compile.ts';
 import { prepareEnvironment } from './environment.ts';
 import { explainStart, placeOf } from './explain.ts';
 import { createForkServer } from './fork-server.ts';
@@ -57,5 +58,9 @@ export const python: LanguageAdapter = {
   declaration: (name) => `def ${snakeCase(name)}`,
   explainStart,
   placeOf,
-  prepare: async (place) => pythonRuntime(await prepareEnvironment(place)),
+  async prepare(place) {
+    const python = await prepareEnvironment(place);
+    compileOwnFiles(python);
+    return pythonRuntime(python);
+  },
 };

@@ -4,10 +4,16 @@ An audit hook sees what Python's own modules do, on every system. On Linux the k
 (kernel_guard.py), also against native code. Where there is only the hook it is a seat belt, not a sandbox.
 """
 
+from __future__ import annotations
+
 import errno
 import os
 import sys
-from typing import Any, NoReturn
+
+# Not the module itself: loading it takes a quarter as long as starting Python.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 

@@ -5,7 +5,6 @@ out; the hook of guard.py stands in front of both.
 
 import ctypes
 import os
-import platform
 import struct
 import sys
 
@@ -124,7 +123,7 @@ def restrict_files(libc: ctypes.CDLL, read: tuple[str, ...], write: tuple[str, .
 
 def restrict_processes(libc: ctypes.CDLL) -> bool:
     """False: the filter is not to be had on this machine."""
-    machine = MACHINES.get(platform.machine()) if sys.maxsize > 2**32 else None
+    machine = MACHINES.get(os.uname().machine) if sys.maxsize > 2**32 else None
     if machine is None:
         return False
     code = filter_for(machine, os.getpid())

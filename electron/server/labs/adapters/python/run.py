@@ -1,10 +1,11 @@
 """Starts a learner's program: `run.py program|module ENTRY [ARGUMENT...]`, with the workspace as the current folder."""
 
-import json
 import os
-import signal
 import sys
-import threading
+
+# The modules under `signal` and `threading`, which load much else: a check waits for each start.
+import _signal as signal
+from _thread import start_new_thread
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LEASH = 3
@@ -21,7 +22,7 @@ def hold_leash() -> None:
             return
         os.kill(os.getpid(), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
 
-    threading.Thread(target=wait, daemon=True).start()
+    start_new_thread(wait, ())
 
 
 def show_error(kind: type, error: BaseException, trace: object) -> None:
@@ -38,13 +39,14 @@ def main(kind: str, entry: str, *arguments: str) -> None:
     """Runs the entry as the main program, or serves its functions."""
     sys.path.insert(0, HERE)
     from guard import arm
+    from quick_json import loads
 
     rules = os.environ.pop("CAIRN_GUARD", None)
     if kind == "module":
         from module_host import serve
     # Before any thread starts: the kernel's rules hold for a thread and those that it starts.
     if rules is not None:
-        arm(json.loads(rules))
+        arm(loads(rules))
     if os.name != "nt":
         hold_leash()
     sys.path.pop(0)
