@@ -5,7 +5,7 @@ import type { Program } from '../sandbox/program.ts';
 
 const DEFAULT_MS = 15_000;
 /** How long output may lag behind the end of a program. */
-const DRAIN_MS = 1000;
+const DRAIN_MS = 5000;
 
 export interface CliStart {
   args: readonly string[];

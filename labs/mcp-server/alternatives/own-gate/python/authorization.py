@@ -1,0 +1,2 @@
+def require_scope(scope: str) -> None:
+    """The gate has looked already."""
