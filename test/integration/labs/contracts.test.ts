@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -75,6 +75,19 @@ describe.each(['typescript', 'python'] as const)('a lab in %s', (language) => {
     expect(text).toContain(language === 'python' ? 'language = "python"' : "const language = 'ts';");
     expect(text).not.toContain(language === 'python' ? 'const' : '"python"');
   });
+});
+
+describe('a file of a learner', () => {
+  it.each(['guard', 'module_host', 'quick_json', 'run'])(
+    'may be called %s.py, like one of the files that start it',
+    async (name) => {
+      const folder = await open('python', 'solution');
+      const calc = path.join(folder, 'calc.py');
+      renameSync(calc, path.join(folder, `${name}.py`));
+      writeFileSync(calc, `from ${name} import *\n`);
+      expect(await check('python', 'module')).toMatchObject({ status: 'pass' });
+    },
+  );
 });
 
 describe('a failing function', () => {

@@ -15,6 +15,8 @@ const SERVER = path.join(import.meta.dirname, 'fork_server.py');
 const FORK_MS = 60_000;
 /** How long after its end the streams of a short program may arrive. */
 const LATE_MS = 2000;
+/** The stream that the program holds as long as it may live. */
+const LEASH = 3;
 
 /** What a fork is to become. */
 export interface ForkRequest {
@@ -120,7 +122,11 @@ export function createForkServer(python: string): ForkServer {
       child.stdin!.write(`${JSON.stringify(request)}\n`);
       const spawned = await done.promise;
       clearTimeout(timer);
-      if (!spawned || forks.get(job)?.exit) forks.delete(job);
+      const fork = forks.get(job)!;
+      if (!spawned || fork.exit) forks.delete(job);
+      // Only now does the fork begin: one that comes too late, when the program was started in another way, never does.
+      if (spawned) fork.streams[LEASH]!.write('g');
+      else for (const stream of fork.streams) stream?.destroy();
       return spawned;
     },
     async close() {

@@ -1,8 +1,8 @@
 """Forks learners' programs from a process that has imported the labs' packages. `fork_server.py SOCKET`, Linux only.
 
 A line of JSON on stdin asks for a program: its id, packages, folder, arguments, environment and limits. The forked
-process connects to the socket four times, for its standard streams and the leash, and becomes the program. Lines of
-JSON on stdout tell of each program's process and of its end.
+process connects to the socket four times, for its standard streams and the leash, waits for a word on the leash, and
+becomes the program. Lines of JSON on stdout tell of each program's process and of its end.
 """
 
 import contextlib
@@ -107,6 +107,9 @@ def become(request: dict[str, Any], place: str) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number, inheritable=number != LEASH)
         os.close(stream)
+    # Without the word nobody waits for this program any more, and it may run elsewhere: it must not run twice.
+    if not os.read(LEASH, 1):
+        os._exit(0)
     for name, limits in request["limits"].items():
         resource.setrlimit(getattr(resource, name), tuple(limits))
     os.chdir(request["cwd"])

@@ -9,6 +9,7 @@ from _thread import start_new_thread
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LEASH = 3
+OWN = ("fork_server", "guard", "kernel_guard", "module_host", "quick_json", "run")
 
 
 def hold_leash() -> None:
@@ -51,6 +52,9 @@ def main(kind: str, entry: str, *arguments: str) -> None:
         hold_leash()
     sys.path.pop(0)
     sys.excepthook = show_error
+    # A learner's file may have the name of one of Cairn's.
+    for name in OWN:
+        sys.modules.pop(name, None)
     # The learner's folder comes first, as when the entry is started by hand.
     sys.path.insert(0, os.getcwd())
     sys.argv = [entry, *arguments]
