@@ -3,6 +3,7 @@ import { memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useData } from '../api/queries.ts';
 import { useLiveStream } from '../api/live.ts';
+import { usePreloadOnHover } from '../features/labs/preload.ts';
 import { LogDialogProvider } from '../features/practice/log-dialog.tsx';
 import { TimerDialogsProvider } from '../features/timer/timer-dialogs.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -25,6 +26,7 @@ import { WindowTitle } from './window-title.ts';
 /** The window: sidebar, top bar with the timer, and the page. */
 export function Frame() {
   useLiveStream();
+  usePreloadOnHover();
   const settings = useData('settings', 'get').data;
   useTheme(settings?.theme);
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);

@@ -10,6 +10,7 @@ import Timer from 'lucide-react/icons/timer';
 import Waypoints from 'lucide-react/icons/waypoints';
 import Wrench from 'lucide-react/icons/wrench';
 import { lazy, type ComponentType } from 'react';
+import { LabRoute } from '../features/labs/lab-route.ts';
 
 export interface RouteEntry {
   path: string;
@@ -37,7 +38,7 @@ export const routes: readonly RouteEntry[] = [
   { path: '/rhythm/reading', component: lazy(() => import('../features/rhythm/reading-page.tsx')) },
   { path: '/rhythm/items', component: lazy(() => import('../features/rhythm/items-page.tsx')) },
   { path: '/labs', component: lazy(() => import('../features/labs/page.tsx')) },
-  { path: '/labs/:id', component: lazy(() => import('../features/labs/lab-page.tsx')) },
+  { path: '/labs/:id', component: LabRoute },
   { path: '/models', component: lazy(() => import('../features/models/page.tsx')) },
   { path: '/traces', component: lazy(() => import('../features/traces/page.tsx')) },
   { path: '/traces/live', component: lazy(() => import('../features/traces/live/page.tsx')) },

@@ -17,5 +17,19 @@ purify.addHook('afterSanitizeAttributes', (node) => {
 });
 
 /** Markdown as HTML that is safe to show: no script, no style, no form, no remote frame. */
-export const markdownHtml = (text: string): string =>
-  purify.sanitize(marked.parse(text, { async: false, gfm: true }));
+export function markdownHtml(text: string): string {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const html = purify.sanitize(marked.parse(text, { async: false, gfm: true }));
+  if (text.length > MAX_KEPT) return html;
+  const oldest = parsed.keys().next();
+  if (parsed.size >= MAX_PARSED && !oldest.done) parsed.delete(oldest.value);
+  parsed.set(text, html);
+  return html;
+}
+
+/** A text is parsed once: a lab that opens again, or was looked at before the click, draws at once. */
+const parsed = new Map<string, string>();
+const MAX_PARSED = 64;
+/** Characters; a longer text is a note that is being written. */
+const MAX_KEPT = 20_000;

@@ -1,8 +1,12 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { cx } from './cx.ts';
+import { lazyReady } from './lazy-ready.ts';
 import styles from './markdown.module.css';
 
-const Body = lazy(() => import('./markdown-body.tsx'));
+const Body = lazyReady(() => import('./markdown-body.tsx'));
+
+/** Brings the parser before the first text needs it. */
+export const preloadMarkdown = Body.preload;
 
 /** Renders markdown from the curriculum, a lab or a note. What it holds is never trusted. */
 export function Markdown({ text, className }: { text: string; className?: string }) {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -101,6 +101,21 @@ export async function createSummary(_request: IncomingMessage, response: ServerR
     await problem.waitFor({ timeout: 90_000 });
     await problem.click();
     await eventually(() => page.locator('.active-line-number').textContent()).toBe('5');
+  });
+
+  test('knows a file that was added outside, so that an import of it is no problem any more', async () => {
+    writeFileSync(
+      at('summaries.ts'),
+      `import { later } from './later.ts';
+export const createSummary = (): number => later.length;
+`,
+    );
+    const problem = button(/Cannot find module '\.\/later\.ts'/);
+    await problem.waitFor({ timeout: 90_000 });
+    writeFileSync(at('later.ts'), "export const later = 'text';\n");
+    await problem.waitFor({ state: 'detached', timeout: 60_000 });
+    rmSync(at('later.ts'));
+    await problem.waitFor({ timeout: 60_000 });
   });
 
   test('lays a file out on save, and the starter is one key of Undo away', async () => {

@@ -78,15 +78,28 @@ export function createWorkspace(folder: string, lab: Lab, language: Language): v
 
 /** What the app shows of a workspace. Files over the size limit are left to other editors. */
 export function listFiles(folder: string, lab: Lab, language: Language): WorkspaceFile[] {
+  return filesAt({ folder, inside: '' }, lab, language);
+}
+
+/** What the app would show of a new workspace. */
+export function givenFiles(lab: Lab, language: Language): WorkspaceFile[] {
+  const starter = filesAt({ folder: lab.starter(language), inside: '' }, lab, language);
+  const data = lab.data ? filesAt({ folder: lab.data, inside: 'data/' }, lab, language) : [];
+  return [...starter, ...data].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** @param place a folder, and where its files are in the workspace */
+function filesAt(place: { folder: string; inside: string }, lab: Lab, language: Language): WorkspaceFile[] {
   const { readOnly, hidden } = lab.files(language);
-  return filesIn(folder)
-    .filter((file) => !hidden.includes(file))
-    .flatMap((file) => {
-      const { size } = lstatSync(path.join(folder, file));
-      if (size > MAX_FILE_BYTES) return [];
-      const role = readOnly.includes(file) ? ('read-only' as const) : ('editable' as const);
-      return [{ path: file, role, hash: hashOf(readFileSync(path.join(folder, file))), size }];
-    });
+  return filesIn(place.folder).flatMap((file) => {
+    const shown = place.inside + file;
+    if (hidden.includes(shown)) return [];
+    const text = path.join(place.folder, file);
+    const { size } = lstatSync(text);
+    if (size > MAX_FILE_BYTES) return [];
+    const role = readOnly.includes(shown) ? ('read-only' as const) : ('editable' as const);
+    return [{ path: shown, role, hash: hashOf(readFileSync(text)), size }];
+  });
 }
 
 /** One hash for all files of a workspace: what a verdict was about. */

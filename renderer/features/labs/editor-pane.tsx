@@ -4,7 +4,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import type { OpenLab } from '../../../electron/shared/labs.ts';
 import type { PlainFile } from '../../../electron/shared/lab-copies.ts';
 import { MOD } from '../../app/shortcuts.ts';
-import { cx, IconButton, Skeleton } from '../../ui/index.ts';
+import { cx, IconButton } from '../../ui/index.ts';
 import type { Buffers, Buffer } from './buffers.ts';
 import type { CompareWith } from './compare.ts';
 import { CompareView } from './compare-view.tsx';
@@ -16,7 +16,9 @@ import { FileTabs } from './file-tabs.tsx';
 import { changesOf } from './files/changes.ts';
 import { FileTree, type FileActs } from './files/file-tree.tsx';
 import type { OpenFiles } from './files/use-open-files.ts';
+import { EditorLines } from './pane-placeholders.tsx';
 import type { Problem } from './results/problem.ts';
+import { useAfterPaint } from './use-after-paint.ts';
 import workspaceStyles from './workspace.module.css';
 
 const CodeEditor = lazy(() => import('./editor/code-editor.tsx'));
@@ -110,11 +112,13 @@ function Code(props: EditorPaneProps & { onLeave: () => void }) {
   const { lab, opened, all, compare, buffers } = props;
   const { path } = opened;
   const readOnly = lab.files.find((one) => one.path === path)?.role !== 'editable';
+  // The instructions are on the screen first: making an editor takes longer than all the rest.
+  const isDrawn = useAfterPaint();
   return (
     <div className={styles.code} id="lab-file" role="tabpanel" aria-label={path}>
       <div className={styles.editor} inert={compare !== null}>
         <Suspense fallback={<EditorPlaceholder />}>
-          {all.size > 0 ? (
+          {isDrawn && all.size > 0 ? (
             <CodeEditor
               lab={lab.lab.id}
               path={path}
@@ -148,10 +152,8 @@ function Code(props: EditorPaneProps & { onLeave: () => void }) {
 /** Holds the editor's place, in its size, while its code is on the way. */
 function EditorPlaceholder() {
   return (
-    <div className={styles.placeholder} role="status" aria-label="The editor is loading">
-      {[38, 62, 54, 0, 46, 71, 66, 30, 0, 58, 44].map((width, index) => (
-        <Skeleton key={index} height={12} width={`${width}%`} />
-      ))}
+    <div role="status" aria-label="The editor is loading">
+      <EditorLines />
     </div>
   );
 }

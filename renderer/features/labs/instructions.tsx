@@ -5,6 +5,7 @@ import { memo } from 'react';
 import type { LabStep, OpenLab } from '../../../electron/shared/labs.ts';
 import { Badge, Button, Markdown } from '../../ui/index.ts';
 import { ScrollBox } from '../models/scroll-box.tsx';
+import { nextStep } from './first-step.ts';
 import styles from './instructions.module.css';
 import { LabText } from './lab-text.tsx';
 import { titleOfModel } from './model-name.ts';
@@ -12,6 +13,8 @@ import { StepsList } from './steps-list.tsx';
 
 interface InstructionsProps {
   lab: OpenLab;
+  /** Whether the editor is there: pictures are drawn after it. */
+  mayDraw: boolean;
   selected: string | null;
   onSelect: (step: string | null) => void;
   onHint: (step: string) => void;
@@ -20,7 +23,7 @@ interface InstructionsProps {
 
 /** What to do: the overview, the steps, and the hints that were asked for. */
 export const Instructions = memo(function Instructions(props: InstructionsProps) {
-  const { lab, selected, onSelect, onHint, onSolution } = props;
+  const { lab, mayDraw, selected, onSelect, onHint, onSolution } = props;
   const step = lab.steps.find(({ id }) => id === selected);
   return (
     <section className={styles.pane} aria-label="Instructions">
@@ -29,7 +32,7 @@ export const Instructions = memo(function Instructions(props: InstructionsProps)
         {step ? (
           <>
             <Passed step={step} />
-            <LabText text={step.markdown} />
+            <LabText text={step.markdown} mayDraw={mayDraw} />
             <Hints step={step} onHint={() => onHint(step.id)} />
             <p className={styles.solution}>
               <Button size="sm" variant="ghost" onClick={onSolution}>
@@ -39,7 +42,7 @@ export const Instructions = memo(function Instructions(props: InstructionsProps)
           </>
         ) : (
           <>
-            <LabText text={lab.readme} />
+            <LabText text={lab.readme} mayDraw={mayDraw} />
             <p className={styles.begin}>
               <Button variant="primary" onClick={() => onSelect(nextStep(lab.steps)?.id ?? null)}>
                 {lab.lab.stepsPassed === 0 ? 'Begin with step 1' : 'Go to the next open step'}
@@ -64,11 +67,6 @@ function Passed({ step }: { step: LabStep }) {
         : `Works with scripted answers, ${when}`}
     </p>
   );
-}
-
-/** The first step that has not passed, or the first one of all. */
-export function nextStep(steps: readonly LabStep[]): LabStep | undefined {
-  return steps.find(({ status }) => status !== 'pass') ?? steps[0];
 }
 
 function Hints({ step, onHint }: { step: LabStep; onHint: () => void }) {

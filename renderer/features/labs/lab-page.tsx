@@ -4,27 +4,34 @@ import type { Language } from '../../../electron/shared/settings.ts';
 import { explain } from '../../api/index.ts';
 import { ButtonLink, EmptyState, ErrorNote, Page } from '../../ui/index.ts';
 import { LoadingWorkspace } from './loading-workspace.tsx';
-import { useLab } from './use-lab.ts';
+import { asLanguage, keepLanguage, keptLanguage, useLab } from './use-lab.ts';
 import { Workspace } from './workspace.tsx';
 
 /** One lab, open in its workspace. The address may name the language; else it is the one that was used last. */
 export default function LabPage() {
   const { id } = useParams<{ id: string }>();
   const [params, setParams] = useSearchParams();
-  const kept = `cairn-lab-language:${id}`;
-  const wanted = asLanguage(params.get('language') ?? localStorage.getItem(kept));
+  const wanted = asLanguage(params.get('language')) ?? keptLanguage(id);
   const lab = useLab(id, wanted);
   const onLanguage = useCallback(
     (next: Language): void => {
-      localStorage.setItem(kept, next);
+      keepLanguage(id, next);
       setParams({ language: next }, { replace: true });
     },
-    [kept, setParams],
+    [id, setParams],
   );
   if (lab.data) {
     // A workspace of its own for each language: nothing of one may leak into the other.
     const key = `${id}:${lab.data.language}`;
-    return <Workspace key={key} lab={lab.data} refresh={lab.refresh} onLanguage={onLanguage} />;
+    return (
+      <Workspace
+        key={key}
+        lab={lab.data}
+        isOpen={!lab.isPlaceholderData}
+        refresh={lab.refresh}
+        onLanguage={onLanguage}
+      />
+    );
   }
   if (!lab.error) return <LoadingWorkspace />;
   const isMissing = explain(lab.error).code === 'not_found';
@@ -42,8 +49,4 @@ export default function LabPage() {
       )}
     </Page>
   );
-}
-
-function asLanguage(text: string | null): Language | undefined {
-  return text === 'typescript' || text === 'python' ? text : undefined;
 }

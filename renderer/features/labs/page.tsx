@@ -9,6 +9,7 @@ import { LabBands } from './lab-bands.tsx';
 import { LabGraph } from './lab-graph.tsx';
 import { LaterLabs } from './later-labs.tsx';
 import { NextLab } from './next-lab.tsx';
+import { usePreloadWhenIdle } from './preload.ts';
 
 /** Every lab: what to do next, those to open by priority, and those that the path names for later. */
 export default function LabsPage() {
@@ -18,6 +19,8 @@ export default function LabsPage() {
   // The filter is part of the address: coming back from a lab finds it as it was.
   const change = (wanted: Selection, as: View): void =>
     setParams(writeAddress(wanted, as), { replace: true });
+  const labs = useMemo(() => (entries ?? []).flatMap(({ lab }) => lab?.id ?? []), [entries]);
+  usePreloadWhenIdle(labs);
   const shown = useMemo(() => entries && filterEntries(entries, selection), [entries, selection]);
   return (
     <Page

@@ -4,22 +4,34 @@ import { Dialog, IconButton, useThemeName } from '../../ui/index.ts';
 import { CodeBlock } from '../models/code-block.tsx';
 import { drawDiagram } from '../../parts/diagram/draw.ts';
 import styles from './instructions.module.css';
+import { useIdle } from './use-idle.ts';
+
+/** Drawing one takes as long as all the rest of a page, and the labs have few: each is drawn once in a window's life. */
+const drawings = new Map<string, { svg: string }>();
 
 /** A mermaid picture in the app's colours. It opens large with its text; text alone is shown when it cannot be drawn. */
-export function Picture({ source }: { source: string }) {
+export function Picture({ source, mayDraw }: { source: string; mayDraw: boolean }) {
   const theme = useThemeName();
   const [large, setLarge] = useState(false);
-  const [drawn, setDrawn] = useState<{ svg: string } | 'failed' | null>(null);
+  const [last, setLast] = useState<{ svg: string } | 'failed' | null>(null);
+  const isIdle = useIdle(mayDraw);
+  const key = `${theme}:${source}`;
+  const kept = drawings.get(key);
   useEffect(() => {
+    if (!isIdle || kept) return;
     let isGone = false;
     drawDiagram(source, theme).then(
-      (svg) => !isGone && setDrawn({ svg }),
-      () => !isGone && setDrawn('failed'),
+      (svg) => {
+        drawings.set(key, { svg });
+        if (!isGone) setLast({ svg });
+      },
+      () => !isGone && setLast('failed'),
     );
     return () => {
       isGone = true;
     };
-  }, [source, theme]);
+  }, [isIdle, key, kept, source, theme]);
+  const drawn = kept ?? last;
   const text = source.trim();
   if (drawn === 'failed') return <CodeBlock label="Picture as text" text={text} />;
   return (

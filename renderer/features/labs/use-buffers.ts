@@ -12,13 +12,15 @@ const EAGER_BYTES = 200_000;
 
 interface BuffersOfLab {
   lab: OpenLab;
+  /** False while the workspace may not be there yet. */
+  isOpen: boolean;
   /** The file in the editor. */
   path: string;
   refresh: () => Promise<void>;
 }
 
 /** The files of an open lab, kept in step with its folder: saves as one types, follows changes from outside. */
-export function useBuffers({ lab, path: shown, refresh }: BuffersOfLab) {
+export function useBuffers({ lab, isOpen, path: shown, refresh }: BuffersOfLab) {
   const toasts = useToasts();
   const connection = useConnection();
   const { files, language } = lab;
@@ -27,10 +29,11 @@ export function useBuffers({ lab, path: shown, refresh }: BuffersOfLab) {
   // Leaving the page saves what is unsaved; a draft stays behind if that fails.
   useEffect(() => () => void buffers.flush(), [buffers]);
   useEffect(() => {
+    if (!isOpen) return;
     for (const file of files) {
       if (isEager(file) || file.path === shown) buffers.open(file.path).catch(toasts.fail);
     }
-  }, [buffers, files, shown, toasts]);
+  }, [buffers, files, isOpen, shown, toasts]);
   useEffect(() => {
     // Also for changes that nobody told of, because the stream was away.
     const known = buffers.all();

@@ -5,7 +5,7 @@ import { api, useData } from '../../api/index.ts';
 import { isSolved, type CompareWith } from './compare.ts';
 import type { EditorControls } from './editor/code-editor.tsx';
 import { useOpenFiles } from './files/use-open-files.ts';
-import { nextStep } from './instructions.tsx';
+import { firstStep, nextStep } from './first-step.ts';
 import type { PaneName, PanesControls } from './panes.tsx';
 import type { ResultsTab } from './results.tsx';
 import { problemsOf, type Problem } from './results/problem.ts';
@@ -15,12 +15,13 @@ import { useFileCommands } from './use-file-commands.ts';
 import { useLabCommands, type ModelChoice } from './use-lab-commands.ts';
 import { useRun } from './use-run.ts';
 
-/** Everything that a workspace knows and can do, without how it looks. */
-export function useWorkspace(lab: OpenLab, refresh: () => Promise<void>) {
+/**
+ * Everything that a workspace knows and can do, without how it looks.
+ * @param isOpen false while only the lab's preview is there, whose files cannot be read yet
+ */
+export function useWorkspace(lab: OpenLab, isOpen: boolean, refresh: () => Promise<void>) {
   const slug = lab.lab.id;
-  const [step, setStep] = useState<string | null>(() =>
-    isUntouched(lab) ? null : (nextStep(lab.steps)?.id ?? null),
-  );
+  const [step, setStep] = useState<string | null>(() => firstStep(lab));
   const [view, setView] = useState<{ tab: ResultsTab; pane: PaneName }>({
     tab: 'checks',
     pane: 'instructions',
@@ -29,13 +30,15 @@ export function useWorkspace(lab: OpenLab, refresh: () => Promise<void>) {
   const [compare, setCompare] = useState<CompareWith | null>(null);
   const [markers, setMarkers] = useState<Problem[]>([]);
   const opened = useOpenFiles(lab);
-  const { buffers, all } = useBuffers({ lab, path: opened.path, refresh });
+  const { buffers, all } = useBuffers({ lab, isOpen, path: opened.path, refresh });
   const { state: run, dispatch, output } = useRun(slug);
   const base = useLabCommands({ lab, buffers, phase: run.phase, dispatch, model, refresh });
   const files = useFileCommands({ lab, buffers, opened, refresh });
   const editor = useRef<EditorControls>(null);
+  const [hasEditor, setHasEditor] = useState(false);
   const onControls = useCallback((controls: EditorControls | null): void => {
     editor.current = controls;
+    if (controls) setHasEditor(true);
   }, []);
   const panes = useRef<PanesControls>(null);
   const formats = useData('settings', 'get').data?.labFormatOnSave ?? true;
@@ -92,6 +95,7 @@ export function useWorkspace(lab: OpenLab, refresh: () => Promise<void>) {
     commands,
     files,
     onControls,
+    hasEditor,
     panes,
     starter,
     mayCompare: isSolved(lab),
@@ -128,8 +132,4 @@ async function lastRun(slug: string, language: string): Promise<RunChange | null
   const last = runs.find((one) => one.status !== 'error' && one.language === language);
   if (!last) return null;
   return { type: 'show', report: last.report, calls: await api.labs.calls.query({ runId: last.runId }) };
-}
-
-function isUntouched(lab: OpenLab): boolean {
-  return lab.steps.every(({ status }) => status === 'todo');
 }

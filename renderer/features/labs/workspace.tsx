@@ -9,10 +9,12 @@ import { NameDialog, type NameRequest } from './files/name-dialog.tsx';
 import type { Place } from './files/use-open-files.ts';
 import { FolderDialog } from './folder-dialog.tsx';
 import { Instructions } from './instructions.tsx';
+import { CodePlaceholder, ResultsPlaceholder } from './pane-placeholders.tsx';
 import { Panes } from './panes.tsx';
 import { Results } from './results.tsx';
 import { SolutionDialog } from './solution-dialog.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { useAfterPaint } from './use-after-paint.ts';
 import { useCheckOnSave } from './use-check-on-save.ts';
 import { useLabActions } from './use-lab-actions.tsx';
 import { useTree } from './use-tree.ts';
@@ -21,6 +23,8 @@ import styles from './workspace.module.css';
 
 interface WorkspaceProps {
   lab: OpenLab;
+  /** False while only the preview of the lab is there. */
+  isOpen: boolean;
   refresh: () => Promise<void>;
   onLanguage: (language: Language) => void;
 }
@@ -28,8 +32,10 @@ interface WorkspaceProps {
 type OpenDialog = 'solution' | 'folder' | 'copies' | null;
 
 /** Instructions, code and results side by side. */
-export function Workspace({ lab, refresh, onLanguage }: WorkspaceProps) {
-  const work = useWorkspace(lab, refresh);
+export function Workspace({ lab, isOpen, refresh, onLanguage }: WorkspaceProps) {
+  const work = useWorkspace(lab, isOpen, refresh);
+  // The instructions are on the screen first; the other panes follow in the next moment.
+  const isPainted = useAfterPaint();
   const { commands, files, opened, current, setStep, setView, setCompare, mayCompare } = work;
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [naming, setNaming] = useState<NameRequest | null>(null);
@@ -89,6 +95,7 @@ export function Workspace({ lab, refresh, onLanguage }: WorkspaceProps) {
         instructions={
           <Instructions
             lab={lab}
+            mayDraw={work.hasEditor}
             selected={work.step}
             onSelect={setStep}
             onHint={commands.hint}
@@ -96,18 +103,28 @@ export function Workspace({ lab, refresh, onLanguage }: WorkspaceProps) {
           />
         }
         code={
-          <EditorPane
-            {...work}
-            lab={lab}
-            acts={acts}
-            tree={tree}
-            onCompare={onCompare}
-            checkOnSave={checkOnSave}
-            onProblems={work.setMarkers}
-            onMenu={onMenu}
-          />
+          isPainted ? (
+            <EditorPane
+              {...work}
+              lab={lab}
+              acts={acts}
+              tree={tree}
+              onCompare={onCompare}
+              checkOnSave={checkOnSave}
+              onProblems={work.setMarkers}
+              onMenu={onMenu}
+            />
+          ) : (
+            <CodePlaceholder />
+          )
         }
-        results={<ResultsOf work={work} lab={lab} onCompare={onCompare} onLanguage={onLanguage} />}
+        results={
+          isPainted ? (
+            <ResultsOf work={work} lab={lab} onCompare={onCompare} onLanguage={onLanguage} />
+          ) : (
+            <ResultsPlaceholder />
+          )
+        }
       />
       <SolutionDialog
         lab={lab}

@@ -59,6 +59,19 @@ describe('a lab', () => {
     expect(readFileSync(serverFile(), 'utf8')).toBe('mine');
   });
 
+  it('can be looked at before it opens, which makes nothing, and shows what opening gives', async () => {
+    const preview = await app.client.labs.preview.query(ref);
+    expect(existsSync(path.join(data, 'labs/tiny'))).toBe(false);
+    expect((await app.client.labs.catalogue.query()).find(({ id }) => id === 'tiny')?.state).toBe('new');
+    expect(events).toEqual([]);
+    const open = await app.client.labs.open.query(ref);
+    expect(preview).toEqual({ ...open, lab: preview.lab });
+    writeFileSync(serverFile(), 'mine');
+    expect((await app.client.labs.preview.query(ref)).files).toEqual(
+      (await app.client.labs.open.query(ref)).files,
+    );
+  });
+
   it('goes from a failure with its seed to passed, and the catalogue shows it', async () => {
     const failed = await check(undefined, 42);
     expect(failed).toMatchObject({

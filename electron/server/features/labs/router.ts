@@ -25,6 +25,11 @@ export const labsRouter = router({
     .input(labInput)
     .output(openLab)
     .query(({ ctx, input }) => ctx.services.labs.open(input)),
+  /** A lab as it would open; nothing is made. */
+  preview: procedure
+    .input(labInput)
+    .output(openLab)
+    .query(({ ctx, input }) => ctx.services.labs.preview(input)),
   readFile: procedure
     .input(labInput.extend({ path: workspacePath }))
     .output(labFile)

@@ -22,7 +22,7 @@ import { readLabs, type Lab } from '../../labs/lab.ts';
 import { codeFor } from '../../labs/code-for.ts';
 import { filesIn } from '../../labs/files-in.ts';
 import { createRuntimes } from '../../labs/runtimes.ts';
-import { createWorkspace, listFiles, prepareAround } from '../../labs/workspace.ts';
+import { createWorkspace, givenFiles, listFiles, prepareAround } from '../../labs/workspace.ts';
 import { createStrict, type Strict } from '../../labs/strict.ts';
 import { createPackageTypes } from '../../labs/package-types.ts';
 import { readWorkspaceFile, writeWorkspaceFile, type Workspace } from '../../labs/workspace-files.ts';
@@ -49,6 +49,8 @@ export interface LabService extends LabFileService {
   problems(): DataProblem[];
   /** Opens a lab; makes its workspace from the starter when there is none, and never overwrites a file. */
   open(ref: LabRef): OpenLab;
+  /** What `open` would give. Makes nothing and notes nothing: for a window that gets ready for a click. */
+  preview(ref: LabRef): OpenLab;
   readFile(ref: LabRef, file: string): LabFile;
   /** `baseHash`: what the edit began with, null for a new file. A file that changed since is a `conflict`. */
   writeFile(ref: LabRef, change: { path: string; text: string; baseHash: string | null }): LabFile;
@@ -189,7 +191,7 @@ export function createLabService(given: Deps): LabService {
       folder,
       readme: codeFor(lab.readme(), language),
       steps,
-      files: listFiles(folder, lab, language),
+      files: existsSync(folder) ? listFiles(folder, lab, language) : givenFiles(lab, language),
       busy,
     };
   }
@@ -205,6 +207,11 @@ export function createLabService(given: Deps): LabService {
       placeCoachFiles(workspace, settings.get().labCoachFile);
       watchOnce(workspace);
       return describe(workspace);
+    },
+    preview(ref) {
+      const lab = find(ref.slug);
+      const language = languageOf(lab, ref.language);
+      return describe({ lab, language, folder: folderOf(ref.slug, language) });
     },
     readFile: (ref, file) => readWorkspaceFile(workspaceOf(ref), file),
     writeFile: (ref, change) => writeWorkspaceFile(workspaceOf(ref), change),

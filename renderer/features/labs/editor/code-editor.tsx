@@ -143,7 +143,7 @@ function syncModels(lab: string, buffers: ReadonlyMap<string, Buffer>, shown: Ma
     shown.delete(path);
     isNew = true;
   }
-  if (isNew) revalidate();
+  if (isNew) void revalidate();
 }
 
 function createEditor(host: HTMLElement, latest: RefObject<CodeEditorProps>): Editor {

@@ -5,6 +5,7 @@ import 'monaco-editor/languages/definitions/python/register';
 import 'monaco-editor/languages/definitions/typescript/register';
 import 'monaco-editor/languages/definitions/yaml/register';
 import {
+  getTypeScriptWorker,
   ModuleKind,
   type ModuleResolutionKind,
   ScriptTarget,
@@ -73,8 +74,18 @@ async function fetchTypes(lab: string): Promise<void> {
   }
 }
 
-/** Looks at every file again: one that came or went changes what the others may import, which Monaco does not see. */
-export function revalidate(): void {
+/**
+ * Looks at every file again: one that came or went changes what the others may import, which Monaco does not see. The
+ * worker is given all files first: it learns of a new one only when that one is looked at, which is after the others.
+ */
+export async function revalidate(): Promise<void> {
+  const ours = monaco.editor.getModels().filter((model) => model.getLanguageId() === 'typescript');
+  try {
+    const worker = await getTypeScriptWorker();
+    await worker(...ours.map(({ uri }) => uri));
+  } catch {
+    // No worker yet: when it starts, it is given every file that is there.
+  }
   typescriptDefaults.setDiagnosticsOptions(typescriptDefaults.getDiagnosticsOptions());
 }
 

@@ -1,0 +1,11 @@
+import type { LabStep, OpenLab } from '../../../electron/shared/labs.ts';
+
+/** The first step that has not passed, or the first one of all. */
+export function nextStep(steps: readonly LabStep[]): LabStep | undefined {
+  return steps.find(({ status }) => status !== 'pass') ?? steps[0];
+}
+
+/** What a lab opens at: the overview (null) until something was checked, then the step that comes next. */
+export function firstStep({ steps }: OpenLab): string | null {
+  return steps.every(({ status }) => status === 'todo') ? null : (nextStep(steps)?.id ?? null);
+}
