@@ -76,7 +76,7 @@ async function main() {
   if (quick) return;
   await ensureBuilt(root);
   const env = { CAIRN_TEST_CHROMIUM: await findOrInstallChromium() };
-  await stage('labs', ['electron/cli/labs-check.ts']);
+  await stage('labs', ['electron/cli/labs-check.ts', '--short']);
   await tests('integration', 'integration', { env, flags: parallel });
   await tests('end to end', 'e2e', { env });
 }

@@ -8,10 +8,10 @@ import { proofLines, problemLine } from './lab/proof-text.ts';
 import { proveLabs } from './lab/prove-labs.ts';
 
 const USAGE = `Usage: npm run labs:check -- [LAB...] [--language NAME] [--seeds N] [--first-seed N] [--model PROVIDER/MODEL]
-                                [--only starter|solution|alternatives|mutants] [--labs FOLDER]
+                                [--only starter|solution|alternatives|mutants] [--short] [--labs FOLDER]
 
 Proves each lab: the starter fails every step for the stated reason, the solution and the alternatives pass, and
-each mutant dies at its step with its message. Exits 1 when a lab does not prove itself.`;
+each mutant dies at its step with its message and passes the steps before it, which --short leaves out. Exits 1 when a lab does not prove itself.`;
 
 async function main(): Promise<number> {
   const { values, positionals } = readFlags(process.argv.slice(2), {
@@ -20,6 +20,7 @@ async function main(): Promise<number> {
     'first-seed': { type: 'string', default: String(Math.floor(Math.random() * 1e6)) },
     model: { type: 'string' },
     only: { type: 'string' },
+    short: { type: 'boolean', default: false },
     labs: { type: 'string', default: path.join(root, 'labs') },
     help: { type: 'boolean', default: false },
   });
@@ -36,6 +37,7 @@ async function main(): Promise<number> {
       firstSeed: Number(values['first-seed']),
       model: values.model ?? null,
       only: readPart(values.only),
+      isShort: values.short,
       onProgress: (message) => console.error(message),
       env: process.env,
     },

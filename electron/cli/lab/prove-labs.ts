@@ -26,6 +26,8 @@ export interface ProofRequest {
   model: string | null;
   /** One part of the proof; left out: all of it. */
   only?: ProofPart | undefined;
+  /** Mutants at their own step only. */
+  isShort?: boolean | undefined;
   /** The key for a hosted model, by its environment variable; PATH and CAIRN_PYTHON say which Python is used. */
   env: Readonly<Record<string, string | undefined>>;
   /** Tells of slow preparations. */
@@ -65,6 +67,7 @@ export async function proveLabs(request: ProofRequest, tell: (proof: Proof) => v
           gateway,
           runtimes,
           only: request.only,
+          isShort: request.isShort,
           packages: path.join(root, 'node_modules'),
           scratch: tmpdir(),
           seeds: request.seeds,

@@ -27,6 +27,8 @@ export interface ProveOptions {
   parallel: number;
   /** Runs one part of the proof only; left out: all of it. */
   only?: ProofPart | null | undefined;
+  /** Runs mutants at their own step only. */
+  isShort?: boolean | undefined;
 }
 
 /** What a lab proved in one language. It holds when `problems` is empty. */
