@@ -13,7 +13,8 @@ purify.addHook('afterSanitizeAttributes', (node) => {
     node.setAttribute('target', '_blank');
     node.setAttribute('rel', 'noopener noreferrer');
   }
-  if (node.tagName === 'PRE') node.setAttribute('tabindex', '0');
+  // What may scroll has to be reached by keyboard.
+  if (node.tagName === 'PRE' || node.tagName === 'TABLE') node.setAttribute('tabindex', '0');
 });
 
 /** Markdown as HTML that is safe to show: no script, no style, no form, no remote frame. */

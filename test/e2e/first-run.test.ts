@@ -171,10 +171,7 @@ describe('the first lab', () => {
     await button(/^Check step|^Check$/)
       .first()
       .click();
-    await page
-      .getByText(/\bfail/i)
-      .first()
-      .waitFor({ timeout: 60_000 });
+    await page.getByText(/checks? failed/).waitFor({ timeout: 60_000 });
     cpSync(
       path.join(root, 'labs/first-call/typescript/solution'),
       path.join(dataDir, 'labs/first-call/typescript'),

@@ -174,7 +174,8 @@ describe('results', () => {
     await eventually(() => read('summaries.ts')).toContain('createSummary');
     await filesMenu('Earlier copies');
     await page.getByRole('dialog').getByText('Passed step 1, Call the model').waitFor();
-    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 });
 
