@@ -30,14 +30,14 @@ test('each problem is a line with file, line, column and field, and the exit cod
   const file = join(folder, 'labs.yaml');
   writeFileSync(
     file,
-    readFileSync(file, 'utf8').replace('[mcp, ai-safety, security]', '[mpc, ai-safety, secrecy]'),
+    readFileSync(file, 'utf8').replace('[mcp, tool-calling, security]', '[mpc, tool-calling, secrecy]'),
   );
   expect(validate(folder)).toEqual({
     status: 1,
     stdout: '',
     stderr: [
       `${file}:24:14 labs[5].skills[0]: There is no skill with the id "mpc".`,
-      `${file}:24:30 labs[5].skills[2]: There is no skill with the id "secrecy".`,
+      `${file}:24:33 labs[5].skills[2]: There is no skill with the id "secrecy".`,
       '',
     ].join('\n'),
   });
