@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Expectation } from './checks.ts';
 import { fail } from './expect.ts';
-import { freePort, isListening } from './sandbox/free-port.ts';
+import { isListening, reservePort } from './sandbox/free-port.ts';
 import type { Program } from './sandbox/program.ts';
 import { tail } from './sandbox/tail.ts';
 
@@ -30,22 +30,34 @@ const POLL_MS = 10;
  * @throws CheckFailure when it ends or does not listen in time
  */
 export async function startLearnerServer(options: ServerStart): Promise<LearnerServer> {
-  const port = await freePort();
-  const program = await options.start({ PORT: String(port) });
+  const { port, release } = await reservePort();
+  let program: Program | undefined;
+  try {
+    program = await options.start({ PORT: String(port) });
+    await untilListening(program, port, options);
+  } catch (error) {
+    await program?.stop();
+    release();
+    throw error;
+  }
+  void program.ended.then(release);
+  return serverOf(program, port);
+}
+
+async function untilListening(program: Program, port: number, options: ServerStart): Promise<void> {
   const deadline = Date.now() + START_MS;
   while (!(await isListening(port))) {
     if (program.hasEnded) {
       if (options.signal?.aborted) throw new Error('the check was canceled');
-      if (program.output().includes('EADDRINUSE'))
-        throw new Error('the port was taken by another program; try again');
-      return fail(options.explain(program.output()));
+      fail(options.explain(program.output()));
     }
-    if (Date.now() > deadline) {
-      await program.stop();
-      return fail({ message: `Your server did not listen on PORT within ${START_MS / 1000} seconds.` });
-    }
+    if (Date.now() > deadline)
+      fail({ message: `Your server did not listen on PORT within ${START_MS / 1000} seconds.` });
     await sleep(POLL_MS);
   }
+}
+
+function serverOf(program: Program, port: number): LearnerServer {
   return {
     baseUrl: `http://127.0.0.1:${port}`,
     program,
