@@ -2,8 +2,10 @@ import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useEscapeTarget } from '../ui/escape.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { Overlay } from '../ui/overlay.tsx';
+import { returnFocus } from '../ui/return-focus.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { useAllActions, type Action } from './actions.ts';
 import styles from './palette.module.css';
@@ -29,11 +31,12 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
     // After the dialog has given its focus back, so that an action that opens another one keeps it.
     setTimeout(action.run);
   };
+  useEscapeTarget(open, close);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
         <Overlay className={styles.overlay} />
-        <Dialog.Content className={styles.box} aria-describedby={undefined}>
+        <Dialog.Content className={styles.box} aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
           <VisuallyHidden asChild>
             <Dialog.Title>Command palette</Dialog.Title>
           </VisuallyHidden>

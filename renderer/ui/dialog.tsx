@@ -3,7 +3,9 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
+import { useEscapeTarget } from './escape.ts';
 import { Overlay } from './overlay.tsx';
+import { returnFocus } from './return-focus.ts';
 import { ToastSlot } from './toast-place.tsx';
 
 interface DialogProps {
@@ -17,7 +19,17 @@ interface DialogProps {
   children?: ReactNode;
 }
 
-const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex="0"]';
+const FOCUSABLE = [
+  'a[href]',
+  'button:not(:disabled)',
+  'input:not(:disabled)',
+  'select',
+  'textarea',
+  '[tabindex="0"]',
+]
+  // A toast that was there before would have the focus, and Escape would end it.
+  .map((selector) => `${selector}:not([data-toasts] *)`)
+  .join();
 
 /**
  * Begins in the first field. Before a plain button it begins on the dialog itself: a focused button opens its tooltip,
@@ -32,8 +44,9 @@ function focusFirst(event: Event): void {
   dialog.focus();
 }
 
-/** A modal question or form. Escape and a click outside close it. */
+/** A modal question or form. Escape and a click outside close it, and the focus goes back to where it was. */
 export function Dialog({ open, onClose, title, lead, footer, wide, children }: DialogProps) {
+  useEscapeTarget(open, onClose);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -41,6 +54,7 @@ export function Dialog({ open, onClose, title, lead, footer, wide, children }: D
         <Radix.Content
           className={cx(styles.dialog, wide && styles.wide)}
           onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={returnFocus}
           {...(lead ? {} : { 'aria-describedby': undefined })}
         >
           <Radix.Title asChild>

@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { useEscapeTarget } from './escape.ts';
 import styles from './menu.module.css';
 
 export interface MenuItem {
@@ -15,8 +16,10 @@ export interface MenuItem {
 
 /** A button's drop-down of actions. `trigger` is the button. */
 export function Menu({ trigger, items }: { trigger: ReactNode; items: MenuItem[] }) {
+  const [open, setOpen] = useState(false);
+  useEscapeTarget(open, () => setOpen(false));
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={styles.menu} align="end" sideOffset={5} collisionPadding={8}>

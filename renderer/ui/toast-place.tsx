@@ -29,6 +29,7 @@ export function ToastSlot({ className }: { className?: string | undefined }) {
   return (
     <div
       className={className}
+      data-toasts=""
       ref={useCallback((it: HTMLElement | null) => (it ? add(it) : undefined), [add])}
     />
   );

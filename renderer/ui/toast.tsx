@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom';
 import { explain } from '../api/explain.ts';
 import { Button, IconButton } from './button.tsx';
 import { cx } from './cx.ts';
+import { closeLastOpened } from './escape.ts';
 import styles from './toast.module.css';
 import { ToastPlaceProvider, useToastSlot } from './toast-place.tsx';
 
@@ -65,6 +66,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           <Radix.Root
             key={message.id}
             className={cx(styles.toast, message.failed && styles.failed)}
+            data-toast=""
+            onEscapeKeyDown={leaveEscape}
             onOpenChange={(open) => !open && remove(message.id)}
           >
             <div className={styles.text}>
@@ -88,6 +91,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       </Radix.Provider>
     </Context>
   );
+}
+
+/** A toast stays when Escape closed what lies under it. */
+function leaveEscape(event: KeyboardEvent): void {
+  if (closeLastOpened(event)) event.preventDefault();
 }
 
 function Viewport() {

@@ -174,7 +174,7 @@ describe('results', () => {
     await eventually(() => read('summaries.ts')).toContain('createSummary');
     await filesMenu('Earlier copies');
     await page.getByRole('dialog').getByText('Passed step 1, Call the model').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 });
@@ -200,7 +200,7 @@ test('keys are listed, panes are reached with F6, and nothing fails axe', async 
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   for (const line of ['Check all steps', 'Run the program', 'Show or hide the file tree'])
     await sheet.getByText(line).waitFor();
-  await sheet.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'detached' });
   await page.getByRole('tab', { name: /^Checks/ }).focus();
   await page.keyboard.press('F6');

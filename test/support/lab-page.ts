@@ -18,13 +18,13 @@ export interface LabWindow {
   close(): Promise<void>;
 }
 
-/** Opens Cairn in real Chromium at Today. */
-export async function openLabWindow(): Promise<LabWindow> {
+/** Opens Cairn in real Chromium at Today. @param env added to the server's environment */
+export async function openLabWindow({ env = {} }: { env?: Record<string, string> } = {}): Promise<LabWindow> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-lab-page-'));
   const db = openDatabase(path.join(dataDir, 'cairn.db'));
   db.prepare("INSERT INTO setting VALUES ('welcomed', 'true', 0)").run();
   db.close();
-  const [host, browser] = await Promise.all([startHost({ dataDir }), openBrowser()]);
+  const [host, browser] = await Promise.all([startHost({ dataDir, env }), openBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1600, height: 900 } });
   const page = await context.newPage();
   await page.goto(host.launchUrl);

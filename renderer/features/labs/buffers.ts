@@ -27,9 +27,14 @@ export interface Buffer {
   version: number;
 }
 
+/** What is shown of a file around the editor, which has its text. */
+export type FileState = Omit<Buffer, 'text'>;
+
 export interface Buffers {
   subscribe(listener: () => void): () => void;
   all(): ReadonlyMap<string, Buffer>;
+  /** All but their texts: the same object while somebody types, so that a key draws nothing but the editor. */
+  states(): ReadonlyMap<string, FileState>;
   open(path: string): Promise<void>;
   edit(path: string, text: string): void;
   /** Saves what is unsaved, now. True when the disk has everything. */
@@ -64,13 +69,16 @@ interface Draft {
 /** The open files of one workspace: autosave on a base hash, drafts that survive, conflicts that ask. */
 export function createBuffers({ access, drafts, prefix, autosaveMs = 700 }: BuffersOptions): Buffers {
   let buffers: ReadonlyMap<string, Buffer> = new Map();
+  let states: ReadonlyMap<string, FileState> = buffers;
   const listeners = new Set<() => void>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const saves = new Map<string, Promise<void>>();
 
   function put(path: string, patch: Partial<Buffer>): void {
-    const old = buffers.get(path) ?? newBuffer(path);
-    buffers = new Map(buffers).set(path, { ...old, ...patch });
+    const old = buffers.get(path);
+    const next = { ...(old ?? newBuffer(path)), ...patch };
+    buffers = new Map(buffers).set(path, next);
+    if (!old || !isSameState(old, next)) states = buffers;
     for (const listener of listeners) listener();
   }
 
@@ -141,6 +149,7 @@ export function createBuffers({ access, drafts, prefix, autosaveMs = 700 }: Buff
     const rest = new Map(buffers);
     rest.delete(path);
     buffers = rest;
+    states = rest;
     for (const listener of listeners) listener();
   }
 
@@ -165,6 +174,7 @@ export function createBuffers({ access, drafts, prefix, autosaveMs = 700 }: Buff
       return () => void listeners.delete(listener);
     },
     all: () => buffers,
+    states: () => states,
     async open(path) {
       if (buffers.has(path)) return;
       const disk = await access.read(path);
@@ -214,6 +224,16 @@ export function createBuffers({ access, drafts, prefix, autosaveMs = 700 }: Buff
       await save(path);
     },
   };
+}
+
+function isSameState(a: FileState, b: FileState): boolean {
+  return (
+    a.state === b.state &&
+    a.version === b.version &&
+    a.baseHash === b.baseHash &&
+    a.theirs === b.theirs &&
+    a.error === b.error
+  );
 }
 
 function newBuffer(path: string): Buffer {

@@ -10,7 +10,7 @@ import type { Place } from './files/use-open-files.ts';
 import { callOf, MatterCall } from './results/matter-call.tsx';
 import { problemsOf } from './results/problem.ts';
 import { Sides } from './results/sides.tsx';
-import styles from './results.module.css';
+import styles from './checks.module.css';
 import type { RunState } from './run-state.ts';
 
 const ICON = { pass: <Check />, fail: <X />, error: <CircleAlert /> };
@@ -27,14 +27,26 @@ interface ChecksProps {
 export function Checks(props: ChecksProps) {
   const { lab, run } = props;
   const groups = groupByStep(lab, run.checks);
+  const shared = sharedError(run.checks);
   return (
     <div className={styles.checks}>
+      {shared !== null && (
+        <p className={styles.shared} role="alert">
+          <CircleAlert aria-hidden="true" />
+          <span>{shared}</span>
+        </p>
+      )}
       {groups.map(({ title, checks }) => (
         <section key={title} aria-label={title}>
           {groups.length > 1 && <h3 className={styles.groupTitle}>{title}</h3>}
           <ul>
             {checks.map((check) => (
-              <CheckRow key={`${check.step ?? ''}/${check.id}`} {...props} check={check} />
+              <CheckRow
+                key={`${check.step ?? ''}/${check.id}`}
+                {...props}
+                check={check}
+                isBrief={shared !== null}
+              />
             ))}
           </ul>
         </section>
@@ -49,6 +61,14 @@ export function Checks(props: ChecksProps) {
   );
 }
 
+/** What kept every check from being made, to be said once; null when they differ. A seed changes nothing about it. */
+function sharedError(checks: readonly CheckResult[]): string | null {
+  const [first] = checks;
+  const isShared =
+    first && checks.every(({ status, message }) => status === 'error' && message === first.message);
+  return isShared && checks.length > 1 ? first.message.replace(/ \(seed \d+\)$/, '') : null;
+}
+
 function groupByStep(
   lab: OpenLab,
   checks: readonly CheckResult[],
@@ -61,7 +81,9 @@ function groupByStep(
   return [...known, { title: 'Other checks', checks: rest }].filter((group) => group.checks.length > 0);
 }
 
-function CheckRow({ lab, run, check, onCall, onPlace }: ChecksProps & { check: CheckResult }) {
+type CheckRowProps = ChecksProps & { check: CheckResult; isBrief: boolean };
+
+function CheckRow({ lab, run, check, isBrief, onCall, onPlace }: CheckRowProps) {
   const isPass = check.status === 'pass';
   const call = check.status === 'fail' ? callOf(check, run.calls) : undefined;
   const place = problemsOf(
@@ -77,7 +99,7 @@ function CheckRow({ lab, run, check, onCall, onPlace }: ChecksProps & { check: C
         <span className={styles.checkTitle}>{check.title}</span>
         <span className={styles.time}>{duration(check.durationMs)}</span>
       </p>
-      {(!isPass || check.notes) && (
+      {!isBrief && (!isPass || check.notes) && (
         <div className={styles.checkBody}>
           {!isPass && <p>{check.message}</p>}
           {place && (

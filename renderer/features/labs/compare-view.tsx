@@ -1,9 +1,10 @@
 import X from 'lucide-react/icons/x';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { OpenLab } from '../../../electron/shared/labs.ts';
 import { api } from '../../api/index.ts';
 import { EmptyState, ErrorNote, IconButton, Skeleton } from '../../ui/index.ts';
+import type { Buffers } from './buffers.ts';
 import { COMPARE_TITLE, type CompareWith } from './compare.ts';
 import styles from './editor-pane.module.css';
 
@@ -12,15 +13,15 @@ const CompareEditor = lazy(() => import('./editor/compare-editor.tsx'));
 interface CompareViewProps {
   lab: OpenLab;
   path: string;
-  /** The file's text as it is typed. */
-  now: string;
+  buffers: Buffers;
   mode: CompareWith;
   readOnly: boolean;
   onClose: () => void;
 }
 
 /** The file in the editor beside the starter's or the reference's. */
-export function CompareView({ lab, path, now, mode, readOnly, onClose }: CompareViewProps) {
+export function CompareView({ lab, path, buffers, mode, readOnly, onClose }: CompareViewProps) {
+  const now = useSyncExternalStore(buffers.subscribe, () => buffers.all().get(path)?.text ?? '');
   const { data, error, refetch } = useQuery({
     queryKey: ['lab-compare', mode, lab.lab.id, lab.language],
     queryFn: () => otherFiles(lab, mode),

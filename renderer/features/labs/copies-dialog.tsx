@@ -82,6 +82,8 @@ function reasonOf({ why, what }: LabCopy, lab: OpenLab): string {
       return 'Before all files were reset';
     case 'delete':
       return `Before ${what ?? 'a file'} was deleted`;
+    case 'update':
+      return 'Before a newer version of the lab brought its own files up to date';
     case 'restore':
       return 'Before an earlier copy was brought back';
   }

@@ -5,7 +5,7 @@ import type { OpenLab } from '../../../electron/shared/labs.ts';
 import type { PlainFile } from '../../../electron/shared/lab-copies.ts';
 import { MOD } from '../../app/shortcuts.ts';
 import { cx, IconButton } from '../../ui/index.ts';
-import type { Buffers, Buffer } from './buffers.ts';
+import type { Buffers, FileState } from './buffers.ts';
 import type { CompareWith } from './compare.ts';
 import { CompareView } from './compare-view.tsx';
 import { ConflictBanner } from './conflict-banner.tsx';
@@ -26,7 +26,7 @@ const CodeEditor = lazy(() => import('./editor/code-editor.tsx'));
 export interface EditorPaneProps {
   lab: OpenLab;
   buffers: Buffers;
-  all: ReadonlyMap<string, Buffer>;
+  states: ReadonlyMap<string, FileState>;
   starter: readonly PlainFile[];
   opened: OpenFiles;
   acts: FileActs;
@@ -43,11 +43,15 @@ export type FileMenuChoice = 'folder' | 'reset-file' | 'reset-step' | 'reset-all
 
 /** The files of the workspace: tree, tabs, the editor, and whether the disk has what is typed. */
 export function EditorPane(props: EditorPaneProps) {
-  const { lab, buffers, all, opened, tree, acts } = props;
+  const { lab, buffers, states, opened, tree, acts } = props;
   const { path } = opened;
   const tabs = useRef<HTMLDivElement>(null);
-  const buffer = all.get(path);
-  const changes = useMemo(() => changesOf(lab.files, all, props.starter), [lab.files, all, props.starter]);
+  const buffer = states.get(path);
+  // The first key of a file changes its state, each save does: often enough for a mark in the tree.
+  const changes = useMemo(() => {
+    const texts = [...states.keys()].map((one) => [one, buffers.all().get(one)?.text ?? ''] as const);
+    return changesOf(lab.files, new Map(texts), props.starter);
+  }, [lab.files, states, buffers, props.starter]);
   const panelIds = tree.isOpen ? ['tree', 'editor'] : ['editor'];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'cairn-lab-files',
@@ -64,10 +68,16 @@ export function EditorPane(props: EditorPaneProps) {
       >
         {tree.isOpen && (
           <>
-            <Panel id="tree" defaultSize={190} minSize={130} maxSize="50">
+            <Panel
+              id="tree"
+              defaultSize={190}
+              minSize={130}
+              maxSize="50"
+              groupResizeBehavior="preserve-pixel-size"
+            >
               <FileTree
                 files={lab.files}
-                buffers={all}
+                states={states}
                 changes={changes}
                 path={path}
                 onOpen={opened.open}
@@ -90,7 +100,7 @@ export function EditorPane(props: EditorPaneProps) {
               >
                 <PanelLeft />
               </IconButton>
-              <FileTabs ref={tabs} files={lab.files} opened={opened} all={all} />
+              <FileTabs ref={tabs} files={lab.files} opened={opened} states={states} />
             </div>
             {buffer?.state === 'conflict' && (
               <ConflictBanner path={path} onKeep={(keep) => void buffers.resolve(path, keep)} />
@@ -109,7 +119,7 @@ function focusTab(tabs: HTMLElement | null): void {
 }
 
 function Code(props: EditorPaneProps & { onLeave: () => void }) {
-  const { lab, opened, all, compare, buffers } = props;
+  const { lab, opened, states, compare, buffers } = props;
   const { path } = opened;
   const readOnly = lab.files.find((one) => one.path === path)?.role !== 'editable';
   // The instructions are on the screen first: making an editor takes longer than all the rest.
@@ -118,11 +128,12 @@ function Code(props: EditorPaneProps & { onLeave: () => void }) {
     <div className={styles.code} id="lab-file" role="tabpanel" aria-label={path}>
       <div className={styles.editor} inert={compare !== null}>
         <Suspense fallback={<EditorPlaceholder />}>
-          {isDrawn && all.size > 0 ? (
+          {isDrawn && states.size > 0 ? (
             <CodeEditor
               lab={lab.lab.id}
               path={path}
-              buffers={all}
+              buffers={buffers}
+              states={states}
               readOnly={readOnly}
               onEdit={buffers.edit}
               onLeave={props.onLeave}
@@ -135,11 +146,11 @@ function Code(props: EditorPaneProps & { onLeave: () => void }) {
           )}
         </Suspense>
       </div>
-      {compare && all.has(path) && (
+      {compare && states.has(path) && (
         <CompareView
           lab={lab}
           path={path}
-          now={all.get(path)?.text ?? ''}
+          buffers={buffers}
           mode={compare}
           readOnly={readOnly}
           onClose={() => props.onCompare(null)}

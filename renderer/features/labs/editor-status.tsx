@@ -5,12 +5,12 @@ import GitCompare from 'lucide-react/icons/git-compare';
 import History from 'lucide-react/icons/history';
 import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import { Button, Menu, Tooltip, type MenuItem } from '../../ui/index.ts';
-import type { Buffer } from './buffers.ts';
+import type { FileState } from './buffers.ts';
 import styles from './editor-pane.module.css';
 import type { EditorPaneProps } from './editor-pane.tsx';
 
 /** Below the editor: whether the file is saved, the switch of "check on save", and what can be done with files. */
-export function EditorStatus(props: EditorPaneProps & { buffer: Buffer | undefined }) {
+export function EditorStatus(props: EditorPaneProps & { buffer: FileState | undefined }) {
   const { lab, opened, checkOnSave, buffer } = props;
   const readOnly = lab.files.find((one) => one.path === opened.path)?.role !== 'editable';
   return (
@@ -76,7 +76,7 @@ function menuOf(
   ];
 }
 
-function stateText(buffer: Buffer | undefined): string {
+function stateText(buffer: FileState | undefined): string {
   switch (buffer?.state) {
     case undefined:
       return 'Opening';

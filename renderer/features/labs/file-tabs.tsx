@@ -2,7 +2,7 @@ import Lock from 'lucide-react/icons/lock';
 import X from 'lucide-react/icons/x';
 import type { KeyboardEvent, Ref } from 'react';
 import type { WorkspaceFile } from '../../../electron/shared/labs.ts';
-import type { Buffer } from './buffers.ts';
+import type { FileState } from './buffers.ts';
 import styles from './editor-pane.module.css';
 import type { OpenFiles } from './files/use-open-files.ts';
 
@@ -10,11 +10,11 @@ interface FileTabsProps {
   ref: Ref<HTMLDivElement>;
   files: readonly WorkspaceFile[];
   opened: OpenFiles;
-  all: ReadonlyMap<string, Buffer>;
+  states: ReadonlyMap<string, FileState>;
 }
 
 /** Tabs of the opened files. Arrow keys move, Delete closes one; its file stays in the tree. */
-export function FileTabs({ ref, files, opened, all }: FileTabsProps) {
+export function FileTabs({ ref, files, opened, states }: FileTabsProps) {
   const { tabs, path } = opened;
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
     const list = event.currentTarget;
@@ -59,7 +59,7 @@ export function FileTabs({ ref, files, opened, all }: FileTabsProps) {
               <Lock aria-label="Read only:" role="img" />
             )}
             {shortName(tab, tabs)}
-            <span className={styles.dot} data-state={all.get(tab)?.state} aria-hidden="true" />
+            <span className={styles.dot} data-state={states.get(tab)?.state} aria-hidden="true" />
           </button>
           {tabs.length > 1 && (
             // Not in the tab order: with the keyboard, Delete closes the tab that has the focus.

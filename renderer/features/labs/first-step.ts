@@ -5,7 +5,8 @@ export function nextStep(steps: readonly LabStep[]): LabStep | undefined {
   return steps.find(({ status }) => status !== 'pass') ?? steps[0];
 }
 
-/** What a lab opens at: the overview (null) until something was checked, then the step that comes next. */
+/** What a lab opens at: the overview (null) until something was checked and when all passes, else the next step. */
 export function firstStep({ steps }: OpenLab): string | null {
-  return steps.every(({ status }) => status === 'todo') ? null : (nextStep(steps)?.id ?? null);
+  const isOneState = ['todo', 'pass'].some((state) => steps.every(({ status }) => status === state));
+  return isOneState ? null : (nextStep(steps)?.id ?? null);
 }

@@ -5,10 +5,12 @@ import { memo } from 'react';
 import type { LabStep, OpenLab } from '../../../electron/shared/labs.ts';
 import { Badge, Button, Markdown } from '../../ui/index.ts';
 import { ScrollBox } from '../models/scroll-box.tsx';
+import { isWhole } from './compare.ts';
 import { nextStep } from './first-step.ts';
 import styles from './instructions.module.css';
 import { LabText } from './lab-text.tsx';
 import { titleOfModel } from './model-name.ts';
+import { NextLabLink } from './next-lab-link.tsx';
 import { StepsList } from './steps-list.tsx';
 
 interface InstructionsProps {
@@ -44,10 +46,14 @@ export const Instructions = memo(function Instructions(props: InstructionsProps)
           <>
             <LabText text={lab.readme} mayDraw={mayDraw} />
             <p className={styles.begin}>
-              <Button variant="primary" onClick={() => onSelect(nextStep(lab.steps)?.id ?? null)}>
-                {lab.lab.stepsPassed === 0 ? 'Begin with step 1' : 'Go to the next open step'}
-                <ArrowRight />
-              </Button>
+              {isWhole(lab) ? (
+                <NextLabLink labId={lab.lab.id} />
+              ) : (
+                <Button variant="primary" onClick={() => onSelect(nextStep(lab.steps)?.id ?? null)}>
+                  {lab.lab.stepsPassed === 0 ? 'Begin with step 1' : 'Go to the next open step'}
+                  <ArrowRight />
+                </Button>
+              )}
             </p>
           </>
         )}

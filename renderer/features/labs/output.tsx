@@ -1,9 +1,10 @@
-import { memo, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { memo, useLayoutEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { EmptyState } from '../../ui/index.ts';
 import { ScrollBox } from '../models/scroll-box.tsx';
 import type { OutputBlock, OutputStore } from './output-store.ts';
 import { placesIn } from './results/problem.ts';
-import styles from './results.module.css';
+import styles from './output.module.css';
+import results from './results.module.css';
 
 /** Closer to the end than this, the view follows new output. */
 const FOLLOW_PX = 40;
@@ -13,20 +14,24 @@ interface OutputProps {
   /** The files that a place in the output may be in. */
   paths: readonly string[];
   onPlace: (place: { path: string; line: number; column: number }) => void;
+  /** The program never started, which is said elsewhere: that there is no output goes without saying. */
+  isRefused?: boolean;
 }
 
 /** What the learner's program printed, as it comes. A place in a file of the workspace is a link to it. */
-export function Output({ output, paths, onPlace }: OutputProps) {
+export function Output({ output, paths, onPlace, isRefused }: OutputProps) {
   const blocks = useSyncExternalStore(output.subscribe, output.blocks);
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
-  // Not on a list of dependencies: whatever made it longer, the end is what one wants to see.
-  useEffect(() => {
+  // Not on a list of dependencies: whatever made it longer, the end is what one wants to see. Before the frame is
+  // painted: after it, each piece of output would be laid out and painted twice.
+  useLayoutEffect(() => {
     if (follows.current) box.current?.scrollTo(0, box.current.scrollHeight);
   });
+  if (blocks.length === 0 && isRefused) return null;
   if (blocks.length === 0) {
     return (
-      <div className={styles.scroll}>
+      <div className={results.scroll}>
         <EmptyState title="No output">What your program prints while it runs is shown here.</EmptyState>
       </div>
     );

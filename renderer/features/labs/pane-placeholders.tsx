@@ -1,5 +1,6 @@
 import editor from './editor-pane.module.css';
 import results from './results.module.css';
+import verdict from './verdict.module.css';
 import { Skeleton } from '../../ui/index.ts';
 
 /** The code pane's frame for the moment until it is drawn, each part in its size. */
@@ -19,7 +20,7 @@ export function CodePlaceholder() {
 export function ResultsPlaceholder() {
   return (
     <div className={results.pane} aria-hidden="true">
-      <div className={results.verdict} />
+      <div className={verdict.verdict} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useImperativeHandle, useRef, useSyncExternalStore, type ReactNode, type RefObject } from 'react';
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
 import { Segmented } from '../../ui/index.ts';
+import { SidePane } from './side-pane.tsx';
 import styles from './workspace.module.css';
 
 export type PaneName = 'instructions' | 'code' | 'results';
@@ -23,6 +24,8 @@ interface PanesProps {
   controls: RefObject<PanesControls | null>;
 }
 
+/** A smaller share of the width than any window gives to a pane that is shown. */
+const HIDDEN_SHARE = 5;
 /** Below this the three do not fit side by side. */
 const NARROW = '(max-width: 1000px)';
 
@@ -41,6 +44,7 @@ export function Panes({ instructions, code, results, shown, onShown, controls }:
     id: 'cairn-lab-panes',
     storage: localStorage,
   });
+  const wasHidden = (pane: PaneName): boolean => (defaultLayout?.[pane] ?? 100) < HIDDEN_SHARE;
   useImperativeHandle(controls, () => ({
     toggle(pane) {
       const panel = refs[pane].current;
@@ -80,11 +84,15 @@ export function Panes({ instructions, code, results, shown, onShown, controls }:
       {...(defaultLayout ? { defaultLayout } : {})}
       onLayoutChanged={onLayoutChanged}
     >
-      <Panel id="instructions" defaultSize="26" minSize={220} collapsible panelRef={refs.instructions}>
-        <div className={styles.pane} data-pane="instructions">
-          {instructions}
-        </div>
-      </Panel>
+      <SidePane
+        name="instructions"
+        title="Instructions"
+        panelRef={refs.instructions}
+        wasHidden={wasHidden('instructions')}
+        onToggle={() => controls.current?.toggle('instructions')}
+      >
+        {instructions}
+      </SidePane>
       <Separator
         className={styles.separator}
         aria-label="Width of the instructions"
@@ -100,17 +108,21 @@ export function Panes({ instructions, code, results, shown, onShown, controls }:
         aria-label="Width of the results"
         onDoubleClick={() => controls.current?.toggle('results')}
       />
-      <Panel id="results" defaultSize="26" minSize={220} collapsible panelRef={refs.results}>
-        <div className={styles.pane} data-pane="results">
-          {results}
-        </div>
-      </Panel>
+      <SidePane
+        name="results"
+        title="Results"
+        panelRef={refs.results}
+        wasHidden={wasHidden('results')}
+        onToggle={() => controls.current?.toggle('results')}
+      >
+        {results}
+      </SidePane>
     </Group>
   );
 }
 
 const PLACES: Record<PaneName, string> = {
-  instructions: '[aria-current="step"], button',
+  instructions: '[aria-current="step"]',
   code: '.monaco-editor .native-edit-context, .monaco-editor textarea, [role="tab"][aria-selected="true"]',
   results: '[role="tab"][aria-selected="true"]',
 };

@@ -24,5 +24,5 @@ export function passMoves(
   const rest = left.map(requirementText).join(' and ');
   return missing.some(({ what }) => gain[what] !== undefined)
     ? `A pass leaves ${rest} to level ${next}.`
-    : `It counts from level ${next + 1} on; level ${next} asks for ${rest}.`;
+    : `A pass counts towards level ${next + 1}; level ${next} first asks for ${rest}.`;
 }

@@ -54,7 +54,7 @@ export const Results = memo(function Results(props: ResultsProps) {
               label: <Label name="Checks" count={run.checks.length} />,
               content: (
                 <ScrollBox label="Checks" className={styles.scroll}>
-                  {run.error ? <ErrorNote error={run.error} /> : null}
+                  {run.step !== null && <ErrorNote error={run.error} />}
                   {isNew && !run.error ? (
                     <NoResults />
                   ) : (
@@ -66,7 +66,18 @@ export const Results = memo(function Results(props: ResultsProps) {
             {
               id: 'output',
               label: 'Output',
-              content: <Output output={output} paths={paths} onPlace={onPlace} />,
+              content: (
+                <div className={styles.run}>
+                  {/* A run that was refused is shown with its output, not among checks. */}
+                  {run.step === null && <ErrorNote error={run.error} />}
+                  <Output
+                    output={output}
+                    paths={paths}
+                    onPlace={onPlace}
+                    isRefused={run.step === null && run.error !== null}
+                  />
+                </div>
+              ),
             },
             {
               id: 'calls',

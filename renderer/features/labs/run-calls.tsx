@@ -3,7 +3,8 @@ import { EmptyState } from '../../ui/index.ts';
 import { count, duration, money } from '../models/amounts.ts';
 import { CallStatus } from '../models/call-status.tsx';
 import { titleOfModel } from './model-name.ts';
-import styles from './results.module.css';
+import lists from './checks.module.css';
+import styles from './run-calls.module.css';
 import type { RunState } from './run-state.ts';
 
 interface RunCallsProps {
@@ -21,10 +22,10 @@ export function RunCalls({ run, onOpen }: RunCallsProps) {
     );
   }
   return (
-    <div className={styles.checks}>
+    <div className={lists.checks}>
       {groupByCheck(run).map(({ title, calls }) => (
         <section key={title} aria-label={title}>
-          <h3 className={styles.groupTitle}>{title}</h3>
+          <h3 className={lists.groupTitle}>{title}</h3>
           <ol className={styles.calls}>
             {calls.map((call) => (
               <li key={call.id}>

@@ -7,6 +7,7 @@ import type { OpenLab } from '../../../electron/shared/labs.ts';
 import type { Language } from '../../../electron/shared/settings.ts';
 import { MOD } from '../../app/shortcuts.ts';
 import { Button, IconButton, Stones, Tooltip } from '../../ui/index.ts';
+import { isWhole } from './compare.ts';
 import { LabTime } from './lab-time.tsx';
 import { LanguagePicker } from './language-picker.tsx';
 import { ModelPicker } from './model-picker.tsx';
@@ -37,6 +38,7 @@ export const Toolbar = memo(function Toolbar({
   onLanguage,
 }: ToolbarProps) {
   const number = lab.steps.findIndex(({ id }) => id === current) + 1;
+  const isPassed = isWhole(lab);
   const isIdle = phase === 'idle';
   return (
     <div className={styles.toolbar}>
@@ -60,23 +62,28 @@ export const Toolbar = memo(function Toolbar({
             <Square />
           </IconButton>
         )}
-        <IconButton
-          label="Check all steps"
-          shortcut={`${MOD}+Shift+Enter`}
-          variant="secondary"
-          disabled={!isIdle}
-          onClick={() => commands.check('all')}
+        {!isPassed && (
+          <IconButton
+            label="Check all steps"
+            shortcut={`${MOD}+Shift+Enter`}
+            variant="secondary"
+            disabled={!isIdle}
+            onClick={() => commands.check('all')}
+          >
+            <CheckCheck />
+          </IconButton>
+        )}
+        <Tooltip
+          content={isPassed ? 'Every step passes. Save and check them all again' : 'Save and check this step'}
+          shortcut={`${MOD}+Enter`}
         >
-          <CheckCheck />
-        </IconButton>
-        <Tooltip content="Save and check this step" shortcut={`${MOD}+Enter`}>
           <Button
-            variant="primary"
+            variant={isPassed ? 'secondary' : 'primary'}
             className={styles.check}
             aria-disabled={!isIdle || !current}
-            onClick={() => current && isIdle && commands.check(current)}
+            onClick={() => current && isIdle && commands.check(isPassed ? 'all' : current)}
           >
-            {phase === 'checking' ? 'Checking' : `Check step ${number || 1}`}
+            {phase === 'checking' ? 'Checking' : isPassed ? 'Check all again' : `Check step ${number || 1}`}
           </Button>
         </Tooltip>
       </div>

@@ -56,8 +56,8 @@ export function useBuffers({ lab, isOpen, path: shown, refresh }: BuffersOfLab) 
       [buffers, slug, refresh, toasts],
     ),
   );
-  const all = useSyncExternalStore(buffers.subscribe, buffers.all);
-  return { buffers, all };
+  const states = useSyncExternalStore(buffers.subscribe, buffers.states);
+  return { buffers, states };
 }
 
 function newBuffers(slug: string, language: Language): Buffers {

@@ -3,7 +3,7 @@ import type { OpenLab } from '../../../electron/shared/labs.ts';
 import type { Language } from '../../../electron/shared/settings.ts';
 import { useActions, type Action } from '../../app/actions.ts';
 import { MOD } from '../../app/shortcuts.ts';
-import type { CompareWith } from './compare.ts';
+import { isWhole, type CompareWith } from './compare.ts';
 import type { FileMenuChoice } from './editor-pane.tsx';
 import type { FileActs } from './files/file-tree.tsx';
 import type { OpenFiles } from './files/use-open-files.ts';
@@ -81,7 +81,7 @@ function runKey(event: KeyboardEvent, options: LabActionsOptions): boolean {
   const key = event.key.toLowerCase();
   const isMod = (event.ctrlKey || event.metaKey) && !event.altKey;
   if (isMod && key === 'enter') {
-    if (event.shiftKey) commands.check('all');
+    if (event.shiftKey || isWhole(options.lab)) commands.check('all');
     else if (current) commands.check(current);
   } else if (isMod && !event.shiftKey && key === 's') commands.save();
   else if (isMod && !event.shiftKey && key === 'b') options.toggleTree();

@@ -30,7 +30,7 @@ export function useWorkspace(lab: OpenLab, isOpen: boolean, refresh: () => Promi
   const [compare, setCompare] = useState<CompareWith | null>(null);
   const [markers, setMarkers] = useState<Problem[]>([]);
   const opened = useOpenFiles(lab);
-  const { buffers, all } = useBuffers({ lab, isOpen, path: opened.path, refresh });
+  const { buffers, states } = useBuffers({ lab, isOpen, path: opened.path, refresh });
   const { state: run, dispatch, output } = useRun(slug);
   const base = useLabCommands({ lab, buffers, phase: run.phase, dispatch, model, refresh });
   const files = useFileCommands({ lab, buffers, opened, refresh });
@@ -89,7 +89,7 @@ export function useWorkspace(lab: OpenLab, isOpen: boolean, refresh: () => Promi
     problems,
     opened,
     buffers,
-    all,
+    states,
     run,
     output,
     commands,

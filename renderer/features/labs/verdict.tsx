@@ -1,12 +1,14 @@
 import Lightbulb from 'lucide-react/icons/lightbulb';
 import type { LabReport, LabStep, OpenLab } from '../../../electron/shared/labs.ts';
 import type { Language } from '../../../electron/shared/settings.ts';
+import { explain } from '../../api/explain.ts';
 import { MOD } from '../../app/shortcuts.ts';
 import { Button, cx } from '../../ui/index.ts';
 import { duration, money } from '../models/amounts.ts';
+import { isWhole } from './compare.ts';
 import { titleOfModel } from './model-name.ts';
 import { AfterPass } from './results/after-pass.tsx';
-import styles from './results.module.css';
+import styles from './verdict.module.css';
 import type { RunState } from './run-state.ts';
 
 interface VerdictProps {
@@ -25,7 +27,7 @@ export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, o
   const report = run.phase === 'idle' && !run.stopped && !run.error ? run.report : null;
   const failed = report?.status === 'fail' ? failedStep(lab, report) : undefined;
   return (
-    <div className={cx(styles.verdict, styles[tone])}>
+    <div className={cx(styles.verdict, styles[tone], isWaiting(run) && styles.waiting)}>
       <div role="status" aria-live="polite">
         <h2>{title}</h2>
         <p>{detail}</p>
@@ -42,7 +44,7 @@ export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, o
           {failed.revealed.length === 0 ? 'Show a hint' : 'Show the next hint'}
         </Button>
       )}
-      {report && isPythonMissing(report) && lab.lab.languages.includes('typescript') && (
+      {lacksPython(lab, run) && lab.lab.languages.includes('typescript') && (
         <Button size="sm" onClick={() => onLanguage('typescript')}>
           Work in TypeScript instead
         </Button>
@@ -60,13 +62,17 @@ export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, o
   );
 }
 
-const isPassed = (lab: OpenLab): boolean => lab.steps.every(({ status }) => status === 'pass');
+/** The language's tools are not there: the check, or the refused run, says why and what to do about it. */
+function lacksPython({ language }: OpenLab, { phase, report, error }: RunState): boolean {
+  if (language !== 'python' || phase !== 'idle') return false;
+  const failed = (report?.checks ?? []).filter(({ status }) => status === 'error');
+  const said = error ? [explain(error).message] : failed.map(({ message }) => message);
+  return said.some((message) => /\bPython\b/.test(message));
+}
 
-/** The language's tools are not there: the check says why and what to do about it. */
-const isPythonMissing = ({ language, status, checks }: LabReport): boolean =>
-  language === 'python' &&
-  status === 'error' &&
-  checks.some((check) => check.status === 'error' && /\bPython\b/.test(check.message));
+/** Something is on its way; a program that runs may run for long, and nobody waits for it. */
+const isWaiting = ({ phase, url }: RunState): boolean =>
+  phase === 'checking' || (phase === 'running' && url === null);
 
 interface Description {
   title: string;
@@ -78,7 +84,7 @@ function describeRun(lab: OpenLab, run: RunState): Description {
   if (run.phase === 'checking') {
     const done = run.checks.length;
     return {
-      title: 'Checking',
+      title: run.setup ? 'Getting ready' : 'Checking',
       detail:
         run.setup ??
         (done === 0 ? 'Your program is starting.' : `${done} ${done === 1 ? 'check' : 'checks'} done.`),
@@ -89,12 +95,19 @@ function describeRun(lab: OpenLab, run: RunState): Description {
     const detail = run.url
       ? `Your program answers at ${run.url} until you stop it.`
       : (run.setup ?? 'Your program is starting.');
-    return { title: 'Running', detail, tone: 'busy' };
+    return { title: run.setup && !run.url ? 'Getting ready' : 'Running', detail, tone: 'busy' };
   }
   if (run.stopped)
     return { title: 'Stopped', detail: 'Nothing was judged. Check again when you like.', tone: 'idle' };
-  if (run.error) return { title: 'Not checked', detail: 'Your code was not judged.', tone: 'error' };
-  if (!run.report) return { title: 'Ready to check', detail: `${MOD}+Enter checks the step.`, tone: 'idle' };
+  if (run.error) {
+    return run.step === null
+      ? { title: 'Not started', detail: 'Your program did not run. See why below.', tone: 'error' }
+      : { title: 'Not checked', detail: 'Your code was not judged. See why below.', tone: 'error' };
+  }
+  if (!run.report) {
+    const what = isWhole(lab) ? 'all steps again' : 'the step';
+    return { title: 'Ready to check', detail: `${MOD}+Enter checks ${what}.`, tone: 'idle' };
+  }
   return describeReport(lab, run.report);
 }
 
@@ -103,7 +116,7 @@ function describeReport(lab: OpenLab, report: LabReport): Description {
   const all = report.checks.length;
   if (report.status === 'pass') {
     return {
-      title: isPassed(lab) ? 'Passed: the whole lab' : 'Passed',
+      title: isWhole(lab) ? 'Passed: the whole lab' : 'Passed',
       detail: `${verification(report)} in ${duration(report.durationMs)}, cost ${money(report.costUsd)}.`,
       tone: 'pass',
     };

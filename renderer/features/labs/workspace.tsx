@@ -14,6 +14,7 @@ import { Panes } from './panes.tsx';
 import { Results } from './results.tsx';
 import { SolutionDialog } from './solution-dialog.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { UpdateBanner } from './update-banner.tsx';
 import { useAfterPaint } from './use-after-paint.ts';
 import { useCheckOnSave } from './use-check-on-save.ts';
 import { useLabActions } from './use-lab-actions.tsx';
@@ -88,6 +89,7 @@ export function Workspace({ lab, isOpen, refresh, onLanguage }: WorkspaceProps) 
         onModel={work.setModel}
         onLanguage={onLanguage}
       />
+      <UpdateBanner lab={lab} onCopies={() => setDialog('copies')} refresh={refresh} />
       <Panes
         shown={work.view.pane}
         onShown={(pane) => setView((before) => ({ ...before, pane }))}

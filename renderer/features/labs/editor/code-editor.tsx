@@ -1,6 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { useThemeName } from '../../../ui/index.ts';
-import type { Buffer } from '../buffers.ts';
+import type { Buffers, FileState } from '../buffers.ts';
 import type { Place } from '../files/use-open-files.ts';
 import type { Problem } from '../results/problem.ts';
 import { useLatest } from '../use-latest.ts';
@@ -13,7 +13,9 @@ interface CodeEditorProps {
   lab: string;
   /** The file that is shown. The others are known to TypeScript too, so that imports between files resolve. */
   path: string;
-  buffers: ReadonlyMap<string, Buffer>;
+  buffers: Buffers;
+  /** Changes when the models may have to; the texts are those of `buffers`. */
+  states: ReadonlyMap<string, FileState>;
   readOnly: boolean;
   onEdit: (path: string, text: string) => void;
   /** Escape was pressed and nothing inside the editor wanted it. */
@@ -51,7 +53,7 @@ const ESCAPE_IS_FREE = [
 
 /** Monaco on one file at a time. Each file keeps its own undo and scroll position while the workspace is open. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { lab, path, buffers, readOnly, place, onProblems, onControls } = props;
+  const { lab, path, buffers, states, readOnly, place, onProblems, onControls } = props;
   const theme = useThemeName();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>(null);
@@ -85,10 +87,10 @@ export default function CodeEditor(props: CodeEditorProps) {
   useEffect(() => {
     void loadTypes(lab);
   }, [lab]);
-  useEffect(() => syncModels(lab, buffers, shown.current), [lab, buffers]);
+  useEffect(() => syncModels(lab, { buffers, states }, shown.current), [lab, buffers, states]);
   useEffect(() => watchProblems(lab, onProblems), [lab, onProblems]);
 
-  const isLoaded = buffers.has(path);
+  const isLoaded = states.has(path);
   useEffect(() => {
     if (!isLoaded) return;
     const current = editor.current!;
@@ -120,9 +122,14 @@ function goTo(editor: Editor, { line, column }: Place): void {
 }
 
 /** Gives every buffer a model, and shows text that was replaced from outside; what is typed is never touched. */
-function syncModels(lab: string, buffers: ReadonlyMap<string, Buffer>, shown: Map<string, number>): void {
+function syncModels(
+  lab: string,
+  files: Pick<CodeEditorProps, 'buffers' | 'states'>,
+  shown: Map<string, number>,
+): void {
   let isNew = false;
-  for (const [path, { text, version }] of buffers) {
+  for (const [path, { version }] of files.states) {
+    const text = files.buffers.all().get(path)?.text ?? '';
     const uri = modelUri(lab, path);
     const model = monaco.editor.getModel(uri);
     if (!model) {
@@ -138,7 +145,7 @@ function syncModels(lab: string, buffers: ReadonlyMap<string, Buffer>, shown: Ma
   }
   // A file that was deleted or renamed must not be imported any more.
   for (const path of shown.keys()) {
-    if (buffers.has(path)) continue;
+    if (files.states.has(path)) continue;
     monaco.editor.getModel(modelUri(lab, path))?.dispose();
     shown.delete(path);
     isNew = true;
@@ -161,6 +168,7 @@ function createEditor(host: HTMLElement, latest: RefObject<CodeEditorProps>): Ed
     fixedOverflowWidgets: true,
     stickyScroll: { enabled: false },
     overviewRulerBorder: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
     smoothScrolling: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     lineNumbersMinChars: 3,
     lineDecorationsWidth: 12,

@@ -1,6 +1,5 @@
 import type { WorkspaceFile } from '../../../../electron/shared/labs.ts';
 import type { PlainFile } from '../../../../electron/shared/lab-copies.ts';
-import type { Buffer } from '../buffers.ts';
 
 /** How a file differs from what the lab began with. */
 export type FileChange = 'changed' | 'added';
@@ -8,7 +7,7 @@ export type FileChange = 'changed' | 'added';
 /** The learner's files that are not as they were at the start, by path. A file whose text is not here has no mark. */
 export function changesOf(
   files: readonly WorkspaceFile[],
-  buffers: ReadonlyMap<string, Buffer>,
+  texts: ReadonlyMap<string, string>,
   starter: readonly PlainFile[],
 ): ReadonlyMap<string, FileChange> {
   const began = new Map(starter.map(({ path, text }) => [path, text]));
@@ -16,7 +15,7 @@ export function changesOf(
   for (const { path, role } of files) {
     if (role !== 'editable') continue;
     const before = began.get(path);
-    const now = buffers.get(path)?.text;
+    const now = texts.get(path);
     if (before === undefined) changes.set(path, 'added');
     else if (now !== undefined && now !== before) changes.set(path, 'changed');
   }

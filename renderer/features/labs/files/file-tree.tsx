@@ -7,7 +7,7 @@ import Trash from 'lucide-react/icons/trash-2';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { WorkspaceFile } from '../../../../electron/shared/labs.ts';
 import { cx, IconButton, VisuallyHidden } from '../../../ui/index.ts';
-import type { Buffer } from '../buffers.ts';
+import type { FileState } from '../buffers.ts';
 import type { FileChange } from './changes.ts';
 import styles from './file-tree.module.css';
 import { moveInTree, treeRows, type TreeRow } from './tree-model.ts';
@@ -20,7 +20,7 @@ export interface FileActs {
 
 interface FileTreeProps {
   files: readonly WorkspaceFile[];
-  buffers: ReadonlyMap<string, Buffer>;
+  states: ReadonlyMap<string, FileState>;
   changes: ReadonlyMap<string, FileChange>;
   /** The file in the editor. */
   path: string;
@@ -29,7 +29,7 @@ interface FileTreeProps {
 }
 
 /** The workspace as folders and files. Enter opens, F2 renames, Delete deletes. */
-export function FileTree({ files, buffers, changes, path, onOpen, acts }: FileTreeProps) {
+export function FileTree({ files, states, changes, path, onOpen, acts }: FileTreeProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set<string>());
   const [focused, setFocused] = useState(path);
   const rows = useMemo(
@@ -98,7 +98,7 @@ export function FileTree({ files, buffers, changes, path, onOpen, acts }: FileTr
             isShown={row.path === path}
             isFocused={row.path === at}
             isReadOnly={files.some((file) => file.path === row.path && file.role !== 'editable')}
-            state={buffers.get(row.path)?.state}
+            state={states.get(row.path)?.state}
             change={changes.get(row.path)}
             onClick={() => activate(row)}
             onFocus={() => setFocused(row.path)}
@@ -126,7 +126,7 @@ interface RowProps {
   isShown: boolean;
   isFocused: boolean;
   isReadOnly: boolean;
-  state: Buffer['state'] | undefined;
+  state: FileState['state'] | undefined;
   change: FileChange | undefined;
   onClick: () => void;
   onFocus: () => void;

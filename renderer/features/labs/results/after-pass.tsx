@@ -4,8 +4,9 @@ import type { LabReport, OpenLab } from '../../../../electron/shared/labs.ts';
 import { useData } from '../../../api/index.ts';
 import { Button, ButtonLink, Menu } from '../../../ui/index.ts';
 import { modelOptions } from '../../models/model-options.ts';
-import { isSolved } from '../compare.ts';
-import styles from '../results.module.css';
+import { isSolved, isWhole } from '../compare.ts';
+import { NextLabLink } from '../next-lab-link.tsx';
+import styles from '../verdict.module.css';
 
 interface AfterPassProps {
   lab: OpenLab;
@@ -19,7 +20,6 @@ interface AfterPassProps {
 
 /** What one can do after a pass: the next step or lab, another model, the reference beside one's own code. */
 export function AfterPass({ lab, report, onStep, onVerify, onCompare }: AfterPassProps) {
-  const isWhole = lab.steps.every(({ status }) => status === 'pass');
   const index = lab.steps.findIndex(({ id }) => id === report.step);
   const next = lab.steps.slice(index + 1).find(({ status }) => status !== 'pass');
   return (
@@ -30,25 +30,14 @@ export function AfterPass({ lab, report, onStep, onVerify, onCompare }: AfterPas
           <ArrowRight />
         </Button>
       )}
-      {isWhole && <NextLab lab={lab} />}
+      {isWhole(lab) && <NextLabLink labId={lab.lab.id} size="sm" />}
       <VerifyMenu report={report} onVerify={onVerify} />
       {isSolved(lab) && (
         <Button size="sm" onClick={onCompare}>
-          Compare with the solution
+          See the solution
         </Button>
       )}
     </div>
-  );
-}
-
-function NextLab({ lab }: { lab: OpenLab }) {
-  const next = useData('today', 'nextLab').data;
-  const to = next?.to.startsWith('/labs/') && next.to !== `/labs/${lab.lab.id}` ? next.to : '/labs';
-  return (
-    <ButtonLink to={to} size="sm" variant="primary">
-      {to === '/labs' || !next ? 'Choose the next lab' : `Next lab: ${next.title}`}
-      <ArrowRight />
-    </ButtonLink>
   );
 }
 

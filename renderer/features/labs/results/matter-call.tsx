@@ -4,7 +4,7 @@ import type { TraceSummary } from '../../../../electron/shared/models.ts';
 import { useData } from '../../../api/index.ts';
 import { Button, SkeletonLines } from '../../../ui/index.ts';
 import { CallStatus } from '../../models/call-status.tsx';
-import styles from '../results.module.css';
+import styles from './matter-call.module.css';
 import { peekOf } from './peek.ts';
 
 /** The call that a failed check is about: the one it names, else the last that it made. */

@@ -2,7 +2,7 @@ import CircleX from 'lucide-react/icons/circle-x';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { EmptyState } from '../../../ui/index.ts';
 import type { Place } from '../files/use-open-files.ts';
-import styles from '../results.module.css';
+import styles from './problems.module.css';
 import type { Problem } from './problem.ts';
 
 interface ProblemsProps {

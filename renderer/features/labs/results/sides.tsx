@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { diffText, type Piece } from '../../../../electron/shared/diff/text.ts';
 import { ScrollBox } from '../../models/scroll-box.tsx';
-import styles from '../results.module.css';
+import styles from './sides.module.css';
 
 /** Shorter values are read faster one below the other than with marks in them. */
 const LONG = 60;

@@ -49,6 +49,20 @@ beforeEach(() => {
 });
 
 describe('saving', () => {
+  test('the states stay the same object from the second key on, and change with the first and with the save', async () => {
+    const buffers = open();
+    await buffers.open('a.ts');
+    const seen = [buffers.states()];
+    for (const text of ['on', 'onc', 'once']) {
+      buffers.edit('a.ts', text);
+      seen.push(buffers.states());
+    }
+    await buffers.flush();
+    seen.push(buffers.states());
+    expect(seen.map((one, i) => one === seen[i - 1])).toEqual([false, false, true, true, false]);
+    expect(buffers.states().get('a.ts')?.state).toBe('saved');
+  });
+
   test('what is typed is saved after a pause, and its draft is dropped', async () => {
     const buffers = open(5);
     await buffers.open('a.ts');

@@ -122,7 +122,7 @@ describe('what a pass moves', () => {
   test('says when the next level asks for no lab', () => {
     const missing = [{ what: 'hours' as const, have: 1, need: 2 }];
     expect(passMoves(open, { level: 0, missing })).toBe(
-      'It counts from level 2 on; level 1 asks for 1 more hour of practice.',
+      'A pass counts towards level 2; level 1 first asks for 1 more hour of practice.',
     );
     expect(passMoves(open, { level: 4, missing: [] })).toBe(null);
   });
