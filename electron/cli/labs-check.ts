@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { root } from '../host/paths.ts';
 import { PROOF_PARTS, type ProofPart } from '../server/labs/prove/jobs.ts';
-import { AppError, toPublicError } from '../shared/errors.ts';
+import { AppError } from '../shared/errors.ts';
 import { readFlags } from '../host/flags.ts';
 import { readLanguage } from './lab/input.ts';
-import { proofLines, problemLine } from './lab/proof-text.ts';
+import { problemLine, progressLine, proofTable } from './lab/proof-text.ts';
 import { proveLabs } from './lab/prove-labs.ts';
 
 const USAGE = `Usage: npm run labs:check -- [LAB...] [--language NAME] [--seeds N] [--first-seed N] [--model PROVIDER/MODEL]
@@ -41,8 +41,10 @@ async function main(): Promise<number> {
       onProgress: (message) => console.error(message),
       env: process.env,
     },
-    (proof) => proofLines(proof).forEach((line) => console.log(line)),
+    // Each at once, for whoever waits; the table comes when all are there.
+    (proof) => console.error(progressLine(proof)),
   );
+  for (const line of proofTable(proofs)) console.log(line);
   for (const problem of problems) console.log(problemLine(problem));
   if (proofs.length === 0) console.log('No lab to prove.');
   return isProven ? 0 : 1;
@@ -56,7 +58,8 @@ function readPart(text: string | undefined): ProofPart | undefined {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  const { message, hint } = toPublicError(error);
-  console.error(`${message}${hint ? `\n${hint}` : ''}`);
+  // Not only that something went wrong: whoever runs this works on Cairn and needs the stack and the cause.
+  if (error instanceof AppError) console.error(`${error.message}${error.hint ? `\n${error.hint}` : ''}`);
+  else console.error(error);
   return 2;
 });

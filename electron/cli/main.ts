@@ -15,13 +15,15 @@ const SHARED_HELP = `Every command also takes:
   --data-dir DIR   use the data in this folder
   --help           say how the command is used`;
 
-const out = (line: string): void => void process.stdout.write(`${line}\n`);
+/** `cairn export | head` closes the pipe early: that is the reader's wish, not a fault. */
+function stdout(): typeof process.stdout {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
+  return process.stdout;
+}
+
+const out = (line: string): void => void stdout().write(`${line}\n`);
 const write = (bytes: Uint8Array): Promise<boolean> =>
-  new Promise((resolve) => {
-    // `cairn export | head` closes the pipe early: that is the reader's wish, not a fault.
-    if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', () => {});
-    process.stdout.write(bytes, (error) => resolve(!error));
-  });
+  new Promise((resolve) => void stdout().write(bytes, (error) => resolve(!error)));
 const err = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /**

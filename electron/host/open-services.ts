@@ -58,7 +58,8 @@ export async function openServices(
     desktop: { platform: process.platform, env: desktopEnv(env) },
     python: {
       env: { ...desktopEnv(env), CAIRN_PYTHON: env['CAIRN_PYTHON'] },
-      folder: env['CAIRN_PYTHON_ENVIRONMENTS'],
+      // Empty means unset, as everywhere in a shell.
+      folder: env['CAIRN_PYTHON_ENVIRONMENTS'] || undefined,
     },
     version: cairnVersion(),
     paths: pathsFor(dataDir),

@@ -6,7 +6,7 @@ export const labCopy = z.object({
   id: z.string().regex(/^[\w-]+$/),
   at: z.int(),
   language,
-  why: z.enum(['pass', 'reset-file', 'reset-step', 'reset-all', 'delete', 'restore']),
+  why: z.enum(['pass', 'reset-file', 'reset-step', 'reset-all', 'delete', 'restore', 'update']),
   /** The step that passed or was reset, or the path that was reset or deleted. */
   what: z.string().nullable(),
   files: z.array(z.string()),

@@ -105,6 +105,15 @@ export const labStep = stepState.extend({
 });
 export type LabStep = z.infer<typeof labStep>;
 
+/** What a newer version of a lab changed in a workspace, until the person has seen it. */
+export const labUpdate = z.object({
+  /** Files of the lab's that were replaced, added or taken out. */
+  files: z.array(z.string()),
+  /** The copy of those that the person had changed; null when there were none. */
+  backupId: z.string().nullable(),
+});
+export type LabUpdate = z.infer<typeof labUpdate>;
+
 /** A lab that is open in a workspace. `folder` is an ordinary folder: any editor may work in it. */
 export const openLab = z.object({
   lab: labSummary,
@@ -115,6 +124,7 @@ export const openLab = z.object({
   files: z.array(workspaceFile),
   /** A run of the learner's program or a check that is under way. */
   busy: z.enum(['check', 'run']).nullable(),
+  update: labUpdate.nullable(),
 });
 export type OpenLab = z.infer<typeof openLab>;
 

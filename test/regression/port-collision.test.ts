@@ -46,3 +46,11 @@ it('a port is kept from other processes before its program listens, and free aga
   mine.release();
   expect(await reserveElsewhere(wanted)).toBe(wanted);
 });
+
+it('a port that fetch refuses to ask is never given out', async () => {
+  await expect(fetch('http://127.0.0.1:10080')).rejects.toMatchObject({ cause: { message: 'bad port' } });
+  let next = 10_080;
+  const { port, release } = await reservePort(() => next++);
+  expect(port).toBeGreaterThan(10_080);
+  release();
+});

@@ -3,6 +3,7 @@ import { nearest } from '../../shared/nearest.ts';
 import { flagsOf, type Command } from '../command.ts';
 import { check } from '../lab/check.ts';
 import { read, reset, solution, start } from '../lab/files.ts';
+import { hint } from '../lab/hint.ts';
 import { readCheckInput, readLanguage, readNumber } from '../lab/input.ts';
 import { newLab } from '../lab/new-lab.ts';
 import { verify } from '../lab/verify.ts';
@@ -22,17 +23,19 @@ const FLAGS = {
   seeds: { type: 'string' },
 } as const;
 
-const ACTIONS = ['start', 'read', 'check', 'watch', 'reset', 'solution', 'new', 'verify'] as const;
+const ACTIONS = ['start', 'read', 'hint', 'check', 'watch', 'reset', 'solution', 'new', 'verify'] as const;
 type Action = (typeof ACTIONS)[number];
 
 export const command: Command = {
   name: 'lab',
-  summary: 'work on a lab: start, read, check, watch, reset, solution; make one: new, verify',
-  usage: `Usage: cairn lab start|read|check|watch|reset|solution LAB [flags]
+  summary: 'work on a lab: start, read, hint, check, watch, reset, solution; make one: new, verify',
+  usage: `Usage: cairn lab start|read|hint|check|watch|reset|solution LAB [flags]
+       cairn lab hint LAB [STEP]
        cairn lab new|verify LAB [flags]
 
   start            makes the workspace and says where it is
   read             prints the overview, or with --step what that step asks for
+  hint             prints the next hint of the first step that has not passed, or of STEP; each call reveals one
   check            checks the first step that has not passed; exits 0 pass, 1 fail, 2 error
   watch            checks again whenever a file is saved
   reset            puts the files back to the start, after a copy; --file or --step for less than all
@@ -55,8 +58,9 @@ Colours follow NO_COLOR and FORCE_COLOR, links to files FORCE_HYPERLINK.`,
 
   async run(ctx) {
     const { values, positionals } = flagsOf(ctx, FLAGS);
-    const [word, slug, ...more] = positionals;
+    const [word, slug, ...rest] = positionals;
     const action = readAction(word);
+    const [hintOf, ...more] = action === 'hint' ? rest : [undefined, ...rest];
     if (slug === undefined || more.length > 0) {
       throw new AppError('bad_input', `Say which lab to ${action}, and one only.`, {
         hint: `For example: cairn lab ${action} first-call. \`cairn labs\` lists the labs.`,
@@ -68,6 +72,8 @@ Colours follow NO_COLOR and FORCE_COLOR, links to files FORCE_HYPERLINK.`,
         return start(ctx, ref);
       case 'read':
         return read(ctx, ref, values.step);
+      case 'hint':
+        return hint(ctx, ref, hintOf ?? values.step);
       case 'check':
         return check(ctx, readCheckInput(ref, values));
       case 'watch':

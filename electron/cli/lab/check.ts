@@ -2,6 +2,7 @@ import type { CheckResult, LabReport } from '../../shared/labs.ts';
 import type { CommandContext } from '../command.ts';
 import { checkText, EXIT_CODE, summaryText } from '../lab-report.ts';
 import type { CheckInput } from './input.ts';
+import { createSameAsAbove } from './same-as-above.ts';
 import { cairnWord } from './words.ts';
 
 /** Checks once and prints each result as it comes. @returns the exit code of the verdict */
@@ -24,6 +25,7 @@ export async function checkAloud(
   if (ctx.json) return labs.check(input, signal);
   const { folder } = labs.open(input);
   const printed = new Set<string>();
+  const shorten = createSameAsAbove();
   let step: string | undefined;
   const print = (result: CheckResult): void => {
     const key = `${result.step}/${result.id}`;
@@ -33,12 +35,14 @@ export async function checkAloud(
       step = result.step;
       ctx.out(ctx.paint.bold(`${input.slug}, step ${step}`));
     }
-    ctx.out(checkText(result, folder, ctx.paint));
+    ctx.out(checkText(shorten(result), folder, ctx.paint));
   };
   const stopListening = events.subscribe((event) => {
     if (signal.aborted) return;
     if (event.type === 'lab.check' && event.lab === input.slug) print(event.check);
-    if (event.type === 'lab.setup') ctx.err(ctx.paint.dim(event.message));
+    // A line for each of forty packages would push the verdicts off the screen.
+    if (event.type === 'lab.setup' && !event.message.startsWith('Python packages: Downloading'))
+      ctx.err(ctx.paint.dim(event.message));
   });
   try {
     const report = await labs.check(input, signal);
@@ -58,6 +62,8 @@ export async function finish(ctx: CommandContext, input: CheckInput, report: Lab
   if (report.status === 'fail') {
     const again = `${words} check ${report.lab} --step ${report.step} --seed ${report.seed}`;
     ctx.out(ctx.paint.dim(`The same inputs again: ${again}`));
+    const failed = report.checks.find(({ status }) => status === 'fail')?.step ?? report.step;
+    ctx.out(ctx.paint.dim(`Stuck? ${words} hint ${report.lab} ${failed}`));
     return;
   }
   if (report.status !== 'pass') return;

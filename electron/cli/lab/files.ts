@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { ResetTarget } from '../../server/features/labs/file-service.ts';
 import type { LabService } from '../../server/features/labs/service.ts';
+import type { LabUpdate } from '../../shared/labs.ts';
 import { report, type CommandContext } from '../command.ts';
 import type { Ref } from './input.ts';
 import { cairnWord } from './words.ts';
@@ -8,7 +9,7 @@ import { cairnWord } from './words.ts';
 /** Makes the workspace and says where it is and what its steps are. */
 export async function start(ctx: CommandContext, ref: Ref): Promise<number> {
   const { labs } = await ctx.services();
-  const { folder, steps, lab, language } = labs.open(ref);
+  const { folder, steps, lab, language, update } = labs.open(ref);
   const { paint } = ctx;
   const words = `${cairnWord(ctx.env)} lab`;
   report(ctx, { lab: lab.id, language, folder, steps: steps.map(({ id, status }) => ({ id, status })) }, () =>
@@ -16,12 +17,17 @@ export async function start(ctx: CommandContext, ref: Ref): Promise<number> {
       paint.bold(lab.title),
       ...steps.map(({ id, title, status }, i) => `  ${i + 1}  ${id}  ${title}  ${paint.dim(status)}`),
       `Your workspace: ${paint.place({ file: folder })}`,
+      ...(update ? [updateText(update)] : []),
       `Read what to do: ${words} read ${lab.id}`,
       `Check it: ${words} check ${lab.id}`,
     ].join('\n'),
   );
   return 0;
 }
+
+const updateText = ({ files, backupId }: LabUpdate): string =>
+  `The lab is newer than your workspace was: ${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} up to date now.` +
+  (backupId === null ? '' : ' What you had changed in them is in “Earlier copies”.');
 
 /** Prints the overview of a lab, or the text of a step without its hints. */
 export async function read(ctx: CommandContext, ref: Ref, stepId: string | undefined): Promise<number> {

@@ -7,6 +7,7 @@ import { createModelService } from '../../server/features/models/service.ts';
 import { createSettingsService } from '../../server/features/settings/service.ts';
 import type { SharedGateway } from '../../server/gateway/types.ts';
 import { readLabs } from '../../server/labs/lab.ts';
+import { createLanes } from '../../server/labs/pool.ts';
 import type { ProofPart } from '../../server/labs/prove/jobs.ts';
 import { proveLab, type Proof } from '../../server/labs/prove/prove.ts';
 import { createRuntimes } from '../../server/labs/runtimes.ts';
@@ -42,9 +43,9 @@ export interface ProofOutcome {
 }
 
 /**
- * Proves labs one by one: the starter fails every step for the stated reason, the solution and the alternatives pass,
+ * Proves labs: the starter fails every step for the stated reason, the solution and the alternatives pass,
  * and each mutant dies at its step with its message.
- * @param tell gets each proof when it is there
+ * @param tell gets each proof when it is there, which is not always in order
  */
 export async function proveLabs(request: ProofRequest, tell: (proof: Proof) => void): Promise<ProofOutcome> {
   const { names, language, labs: folder } = request;
@@ -58,28 +59,34 @@ export async function proveLabs(request: ProofRequest, tell: (proof: Proof) => v
     env: request.env,
     onProgress: request.onProgress,
   });
-  const proofs: Proof[] = [];
+  const pairs = read.labs
+    .filter(({ manifest }) => isNamed(manifest.id))
+    .flatMap((lab) => lab.manifest.languages.map((one) => ({ lab, one })))
+    .filter(({ one }) => language === undefined || language === one);
+  // More than the cores, because much of a check is waiting: for a retry, a slow stream, a deadline.
+  const lanes = createLanes(Math.min(16, availableParallelism() * 4));
+  const killers = new Map<string, string>();
+  const prove = async ({ lab, one }: (typeof pairs)[number], onAllBegun: () => void): Promise<Proof> => {
+    const proof = await proveLab(lab, one, {
+      gateway,
+      runtimes,
+      lanes,
+      killers,
+      onAllBegun,
+      only: request.only,
+      isShort: request.isShort,
+      packages: path.join(root, 'node_modules'),
+      scratch: tmpdir(),
+      seeds: request.seeds,
+      firstSeed: request.firstSeed,
+      model: request.model,
+    });
+    tell(proof);
+    return proof;
+  };
+  let proofs: Proof[] = [];
   try {
-    for (const lab of read.labs.filter(({ manifest }) => isNamed(manifest.id))) {
-      for (const one of lab.manifest.languages) {
-        if (language !== undefined && language !== one) continue;
-        const proof = await proveLab(lab, one, {
-          gateway,
-          runtimes,
-          only: request.only,
-          isShort: request.isShort,
-          packages: path.join(root, 'node_modules'),
-          scratch: tmpdir(),
-          seeds: request.seeds,
-          firstSeed: request.firstSeed,
-          model: request.model,
-          // More than the cores, because much of a check is waiting: for a retry, a slow stream, a deadline.
-          parallel: Math.min(16, availableParallelism() * 4),
-        });
-        proofs.push(proof);
-        tell(proof);
-      }
-    }
+    proofs = await overlapping(pairs, prove);
   } finally {
     await runtimes.close();
     await close();
@@ -87,6 +94,25 @@ export async function proveLabs(request: ProofRequest, tell: (proof: Proof) => v
   const isProven =
     proofs.length > 0 && problems.length === 0 && proofs.every((proof) => proof.problems.length === 0);
   return { proofs, problems, isProven };
+}
+
+/**
+ * One after the other, where the next begins when the last job of the one before has begun: its slowest jobs must not
+ * leave the machine idle.
+ */
+async function overlapping<T, R>(
+  items: readonly T[],
+  work: (item: T, onAllBegun: () => void) => Promise<R>,
+): Promise<R[]> {
+  const running: Promise<R>[] = [];
+  for (const item of items) {
+    const begun = Promise.withResolvers<void>();
+    const one = work(item, begun.resolve);
+    running.push(one);
+    await Promise.race([begun.promise, one.then(undefined, () => {})]);
+  }
+  await Promise.allSettled(running);
+  return Promise.all(running);
 }
 
 /** A gateway on a database in memory: a proof leaves nothing behind. */

@@ -56,7 +56,7 @@ export function createRuns(clock: Clock) {
   return {
     open: (): Run[] => [...byId.values()].filter(({ closed }) => !closed),
     start(policy: RunPolicy, faults: FaultPlan = []): { run: Run; token: string } {
-      const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
+      const { token = TOKEN_PREFIX + randomBytes(32).toString('base64url') } = policy;
       const stop = new AbortController();
       const run: Run = {
         id: newId(clock.now()),
@@ -75,7 +75,7 @@ export function createRuns(clock: Clock) {
       const wall = policy.wallMs ? setTimeout(() => stop.abort(), policy.wallMs).unref() : undefined;
       const hashed = hashOf(token);
       stops.set(run.id, () => {
-        byToken.delete(hashed);
+        if (byToken.get(hashed) === run) byToken.delete(hashed);
         clearTimeout(wall);
         stop.abort();
       });

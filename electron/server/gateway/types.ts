@@ -42,6 +42,8 @@ export interface RunPolicy {
   recordings?: ReplayStore;
   /** Milliseconds from the opening of the run, after which every call is refused. */
   wallMs?: number | null;
+  /** The token of a closed run: a program that has it goes on with this one. Left out: a new token. */
+  token?: string | undefined;
 }
 
 /** A canned answer, served as JSON or as a stream, whichever the caller asks for. */

@@ -11,15 +11,20 @@ import { expect } from './expect.ts';
 import { createHttpTools } from './http-tools.ts';
 import type { Learner } from './learner.ts';
 import { expectPassRate } from './pass-rate.ts';
-import type { Random } from './random.ts';
+import type { SeededRandom } from './random.ts';
+import { createServe } from './serve.ts';
+import type { TurnTaker } from './turns.ts';
 
 interface ToolParts {
   bench: Bench;
   learner: Learner;
   calls: RunGateway;
   files: CheckFiles;
-  random: Random;
+  random: SeededRandom;
+  turns: TurnTaker;
   modelName: string;
+  /** The ports of its servers in an earlier run, which a program that stayed knows; those of this run are added. */
+  ports: number[];
   signal: AbortSignal;
 }
 
@@ -29,7 +34,7 @@ export function createCheckTools(parts: ToolParts): {
   notes: string[];
   cleanUp(): Promise<void>;
 } {
-  const { bench, learner, calls, files, random, modelName, signal } = parts;
+  const { bench, learner, calls, files, random, turns, modelName, ports, signal } = parts;
   const notes: string[] = [];
   const cleanups: (() => unknown)[] = [];
   const note = (message: string): void => void notes.push(message);
@@ -43,18 +48,23 @@ export function createCheckTools(parts: ToolParts): {
     }),
     ...createCliTools((options) => learner.start('cli', { ...options, input: 'pipe' })),
     ...createMcpTools(() => learner.start('mcp-stdio', { input: 'pipe', stdout: 'pipe' })),
-    seed: bench.seed,
+    get seed() {
+      random.noteSeed();
+      return bench.seed;
+    },
     language: bench.language,
     stop: () => learner.stop(),
     env(values) {
       if (learner.hasStarted()) throw new Error('t.env has to come before the program starts');
       learner.addEnv(values);
     },
+    serve: createServe({ learner, ports, onClose: (close) => cleanups.push(close) }),
     files,
     data: (file) => readData(bench, file),
     gateway: calls,
     reply: (answer) => calls.reply(answer),
     random,
+    turns: () => turns.take(),
     expect,
     note,
     passRate: (n, threshold, trial) => expectPassRate({ n, threshold, note }, trial),

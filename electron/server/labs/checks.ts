@@ -1,7 +1,9 @@
+import type { RequestListener } from 'node:http';
 import type { Client, ClientOptions } from '@modelcontextprotocol/client';
 import type { Language } from '../../shared/settings.ts';
 import type { CannedAnswer, FaultPlan, ModelReply, RecordedCall } from '../gateway/types.ts';
 import type { Random } from './random.ts';
+import type { Turns } from './turns.ts';
 
 /** A request to the learner's server. A `json` body sets the content type. */
 export interface HttpInit {
@@ -168,6 +170,11 @@ export interface CheckTools {
   stop(): Promise<void>;
   /** Adds to the environment of the learner's program; only before it starts. */
   env(values: Record<string, string>): void;
+  /**
+   * Opens an HTTP server of the check's own on this machine. The program may call it, in strict mode too, so it has to be
+   * there before the program starts. It closes when the check ends. @returns its address, without a slash at the end
+   */
+  serve(handler: RequestListener): Promise<string>;
   files: CheckFiles;
   /** The text of a file in the lab's `data/`. */
   data(path: string): string;
@@ -175,6 +182,11 @@ export interface CheckTools {
   /** Answers each call to the messages and the embeddings endpoint from its content. Wins over a plan. */
   reply(answer: ModelReply): void;
   random: Random;
+  /**
+   * For a check whose runs stay out of each other's way, each with names of its own from `turns().random`: a proof with
+   * many seeds may then keep the program and what it wrote for the next run (decision 0030).
+   */
+  turns(): Turns;
   expect: Expect;
   /** Soft feedback, shown beside a pass or a failure. */
   note(message: string): void;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckResult } from '../../shared/labs.ts';
 import type { RecordedCall } from '../gateway/types.ts';
 import { RuntimeMissing } from './adapters/types.ts';
@@ -44,12 +45,25 @@ export function judge(thrown: unknown, facts: Facts): Judged {
   return { status: 'error', message: `The check itself broke, which is not your fault: ${reason}` };
 }
 
-/** A server error is explained by the error that the program printed, more often than by what it answered. */
-export function withOutput(judged: Judged, said: string): Judged {
-  const isServerError = judged.status === 'fail' && /^5\d\d\b/.test(judged.actual ?? '');
-  return isServerError && /Error\b/.test(said)
-    ? { ...judged, message: `${judged.message}\nYour program printed:\n${said}` }
-    : judged;
+/**
+ * How long the words of a crash may come after its answer: frameworks answer 500 first, then they print. A 501 or 502
+ * is an answer that somebody wrote.
+ */
+const LATE_WORDS_MS = 1000;
+const LOOK_MS = 25;
+
+/**
+ * A server error is explained by the error that the program printed, more often than by what it answered.
+ * @param said gives what the program has printed so far
+ */
+export async function withOutput(judged: Judged, said: () => string): Promise<Judged> {
+  if (judged.status !== 'fail' || !/^5\d\d\b/.test(judged.actual ?? '')) return judged;
+  const end = performance.now() + (judged.actual?.startsWith('500') ? LATE_WORDS_MS : 0);
+  while (!/Error\b/.test(said())) {
+    if (performance.now() > end) return judged;
+    await sleep(LOOK_MS);
+  }
+  return { ...judged, message: `${judged.message}\nYour program printed:\n${said()}` };
 }
 
 /** A model that did not answer for a reason of its own: not a bad request, and not a budget that was spent. */

@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import type { Expectation } from './checks.ts';
 import { createModuleClient, type ModuleClient } from './contracts/module-client.ts';
 import { fail } from './expect.ts';
+import { createLearnerUse, type LearnerUse } from './learner-use.ts';
 import { startLearnerServer, type LearnerServer } from './learner-server.ts';
 import type { Contract } from './manifest.ts';
 import type { Program } from './sandbox/program.ts';
@@ -16,6 +17,8 @@ export interface Learner {
   entry(contract: Contract): string;
   /** Adds to the environment of programs that start from here on. */
   addEnv(values: Record<string, string>): void;
+  /** Lets programs that start from here on call a port of this machine, in strict mode too. */
+  addReach(port: number): void;
   hasStarted(): boolean;
   server(): Promise<LearnerServer>;
   module(): Promise<ModuleClient>;
@@ -25,6 +28,12 @@ export interface Learner {
   stop(): Promise<void>;
   /** What all of it printed, the last lines. */
   said(): string;
+  /** Whether what runs can serve another run of the same check: one program, which nothing of this run has ended. */
+  canStay(): boolean;
+  /** Whether this run uses the program of an earlier one. */
+  isShared(): boolean;
+  /** Begins another run of the same check. What runs is used again if it was started with the environment of that run. */
+  renew(): void;
 }
 
 interface LearnerOptions {
@@ -42,18 +51,13 @@ function gone(why: Expectation, signal: AbortSignal): never {
   return fail(why);
 }
 
-export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): Learner {
+/** Starts programs of a check with all that they get. @returns a function of the contract that gets everything ready */
+function createLauncher(
+  { bench, env, wallMs, signal }: LearnerOptions,
+  { use, programs, entry }: { use: LearnerUse; programs: Program[]; entry: Learner['entry'] },
+) {
   const { lab, language } = bench;
-  const adapter = ADAPTERS[language];
-  const extra: Record<string, string> = {};
-  const programs: Program[] = [];
-  let server: Promise<LearnerServer> | undefined;
-  let module: Promise<ModuleClient> | undefined;
-
-  const entry = (contract: Contract): string =>
-    lab.entry(language, lab.contracts.includes(contract) ? contract : lab.contracts[0]);
-
-  async function ready(contract: Contract): Promise<(launch: Partial<Launch>) => Promise<Program>> {
+  return async (contract: Contract): Promise<(launch: Partial<Launch>) => Promise<Program>> => {
     const [runtime, own] = await Promise.all([bench.runtimes.get(language), env()]);
     const strict = await bench.strict?.tool();
     return async (launch) => {
@@ -67,13 +71,34 @@ export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): L
         signal,
         onOutput: bench.onOutput,
         strict,
+        reach: use.reach,
         ...launch,
-        env: { ...own, ...extra, ...launch.env },
+        env: { ...own, ...use.env, ...launch.env },
       });
       programs.push(program);
       return program;
     };
+  };
+}
+
+export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): Learner {
+  const { lab, language } = bench;
+  const adapter = ADAPTERS[language];
+  const programs: Program[] = [];
+  let server: Promise<LearnerServer> | undefined;
+  let module: Promise<ModuleClient> | undefined;
+  const use = createLearnerUse(end);
+
+  async function end(): Promise<void> {
+    server = undefined;
+    module = undefined;
+    await Promise.all(programs.splice(0).map((program) => program.stop()));
   }
+
+  const entry = (contract: Contract): string =>
+    lab.entry(language, lab.contracts.includes(contract) ? contract : lab.contracts[0]);
+
+  const ready = createLauncher({ bench, env, wallMs, signal }, { use, programs, entry });
 
   const explain = (contract: Contract, output: string): Expectation => ({
     message: adapter.explainStart(output, entry(contract)),
@@ -94,17 +119,30 @@ export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): L
 
   return {
     entry,
-    addEnv: (values) => void Object.assign(extra, values),
-    hasStarted: () => programs.length > 0,
-    server: () => (server ??= bootServer()),
-    module: () => (module ??= bootModule()),
-    start: async (contract, launch) => (await ready(contract))(launch),
-    async stop() {
-      const all = programs.splice(0);
-      await Promise.all(all.map((program) => program.stop()));
-      server = undefined;
-      module = undefined;
+    addEnv: (values) => void Object.assign(use.env, values),
+    addReach: (port) => void use.reach.push(port),
+    hasStarted: () => use.isUsed,
+    async server() {
+      await use.begin();
+      return (server ??= bootServer());
     },
+    async module() {
+      await use.begin();
+      return (module ??= bootModule());
+    },
+    async start(contract, launch) {
+      await use.begin();
+      use.spend();
+      return (await ready(contract))(launch);
+    },
+    async stop() {
+      use.spend();
+      use.pause();
+      await end();
+    },
+    canStay: () => use.isUsed && !use.isSpent && programs.length === 1 && !programs[0]!.hasEnded,
+    isShared: () => use.isShared,
+    renew: use.renew,
     said: () => tail(programs.map((program) => program.output()).join('\n')),
   };
 }

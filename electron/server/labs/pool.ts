@@ -19,3 +19,28 @@ export async function inPool<T, R>(
   await Promise.all(Array.from({ length: Math.min(limit, jobs.length) }, lane));
   return results;
 }
+
+/** Room for so much work at a time, shared by several that have some. */
+export interface Lanes {
+  /** Begins when there is room, in the order of the calls. */
+  run<R>(work: () => Promise<R>): Promise<R>;
+}
+
+export function createLanes(limit: number): Lanes {
+  const waiting: (() => void)[] = [];
+  let free = limit;
+  return {
+    async run(work) {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await work();
+      } finally {
+        // Handed on, not given back: whoever comes now must not overtake those that wait.
+        const next = waiting.shift();
+        if (next) next();
+        else free += 1;
+      }
+    },
+  };
+}

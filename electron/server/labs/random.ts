@@ -24,6 +24,15 @@ export interface Random {
   city(): string;
 }
 
+/** The same, with a memory of whether it was needed. */
+export interface SeededRandom extends Random {
+  /** For values that are taken from the seed in another way. */
+  noteSeed(): void;
+  /** Whether anything depended on the seed since `forget`. */
+  wasUsed(): boolean;
+  forget(): void;
+}
+
 const SYLLABLES = [
   'ba',
   'ko',
@@ -52,10 +61,15 @@ const EVENTS = [
 ];
 
 /** @param name keeps the values of two checks apart under one seed */
-export function createRandom(seed: number, name = ''): Random {
+export function createRandom(seed: number, name = ''): SeededRandom {
   let mixed = seed >>> 0;
   for (const char of name) mixed = Math.imul(mixed ^ char.charCodeAt(0), 16777619) >>> 0;
-  const next = seeded(mixed);
+  const draw = seeded(mixed);
+  let isUsed = false;
+  const next = (): number => {
+    isUsed = true;
+    return draw();
+  };
   const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
   const pick = <T>(items: readonly T[]): T => items[int(0, items.length - 1)]!;
   const word = (letters = 6): string => {
@@ -78,6 +92,9 @@ export function createRandom(seed: number, name = ''): Random {
   };
   const two = (value: number): string => String(value).padStart(2, '0');
   return {
+    noteSeed: () => void (isUsed = true),
+    wasUsed: () => isUsed,
+    forget: () => void (isUsed = false),
     int,
     pick,
     word,

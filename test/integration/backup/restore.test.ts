@@ -176,21 +176,25 @@ it('a copy waits for a writer that has the database, and is not taken for done m
 });
 
 const mounts = process.platform === 'linux' && process.getuid?.() === 0;
-it.runIf(mounts)('a full disk under the database refuses the restore and changes nothing', async () => {
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=9m', 'tmpfs', store.data]).status !== 0) return;
-  try {
-    store.seed(1);
-    await store.cairn('backup');
-    await store.cairn('log', '45m');
-    const before = store.sessions();
-    writeFileSync(path.join(store.data, 'somebody-else'), Buffer.alloc(5_000_000));
-    const { code, stderr } = await store.cairn('restore');
-    expect([code, stderr]).toEqual([1, expect.stringContaining('the disk is full')]);
-    expect([store.sessions(), leftovers()]).toEqual([before, []]);
-  } finally {
-    spawnSync('umount', [store.data]);
-  }
-});
+it.runIf(mounts)(
+  'a full disk under the database refuses the restore and changes nothing',
+  async ({ skip }) => {
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=9m', 'tmpfs', store.data]);
+    skip(status !== 0, 'Mounting is not allowed here.');
+    try {
+      store.seed(1);
+      await store.cairn('backup');
+      await store.cairn('log', '45m');
+      const before = store.sessions();
+      writeFileSync(path.join(store.data, 'somebody-else'), Buffer.alloc(5_000_000));
+      const { code, stderr } = await store.cairn('restore');
+      expect([code, stderr]).toEqual([1, expect.stringContaining('the disk is full')]);
+      expect([store.sessions(), leftovers()]).toEqual([before, []]);
+    } finally {
+      spawnSync('umount', [store.data]);
+    }
+  },
+);
 
 it('an older database is backed up before it is brought up to date', async () => {
   const db = new Database(store.file);

@@ -81,3 +81,11 @@ it('a reader that leaves early ends the export quietly', async () => {
   );
   expect([piped.stdout, piped.stderr]).toEqual(['{\n"format"', '']);
 });
+
+it.skipIf(process.platform === 'win32')('a reader of text that is gone early is no fault either', () => {
+  const piped = spawnSync('sh', ['-c', `"${process.execPath}" electron/cli/bin.js --help | true`], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect([piped.status, piped.stderr]).toEqual([0, '']);
+});

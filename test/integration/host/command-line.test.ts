@@ -59,12 +59,13 @@ describe('the data folder', () => {
   const mount = (options: string): boolean =>
     spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', scratch.folder]).status === 0;
   const unmount = (): void => void spawnSync('umount', [scratch.folder]);
+  const NO_MOUNT = 'Mounting is not allowed here.';
 
-  it.runIf(mounts).each([
+  it.runIf(mounts).for([
     ['ro', 'read-only disk'],
     ['size=16k', 'disk is full'],
-  ])('on a disk mounted with %s is refused in words', async (options, words) => {
-    if (!mount(options)) return;
+  ] as const)('on a disk mounted with %s is refused in words', async ([options, words], { skip }) => {
+    skip(!mount(options), NO_MOUNT);
     try {
       const result = await run([MAIN, '--no-open', '--data-dir', scratch.folder]);
       expect([result.code, result.stdout, result.stderr]).toEqual([1, '', expect.stringContaining(words)]);

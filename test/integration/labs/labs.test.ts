@@ -259,3 +259,17 @@ it('a server error is explained by the error that the program printed', async ()
   expect(failed.length).toBeGreaterThan(0);
   expect(failed[0]!.message).toContain('TypeError: the model client is undefined');
 });
+
+it('a server error is explained by what the program prints after its answer too', async () => {
+  await app.client.labs.open.query(ref);
+  await save(`
+    import { createServer } from 'node:http';
+    createServer((request, response) => {
+      response.writeHead(500, { 'content-type': 'application/json' }).end('{}');
+      setTimeout(() => console.error(new TypeError('there is no such table')), 100);
+    }).listen(Number(process.env.PORT), '127.0.0.1');
+  `);
+  const report = await check('echo');
+  const failed = report.checks.filter(({ status }) => status === 'fail');
+  expect(failed[0]?.message).toContain('TypeError: there is no such table');
+});

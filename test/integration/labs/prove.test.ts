@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readLab } from '../../../electron/server/labs/lab.ts';
+import { createLanes } from '../../../electron/server/labs/pool.ts';
+import type { ProofPart } from '../../../electron/server/labs/prove/jobs.ts';
 import { proveLab, type Proof } from '../../../electron/server/labs/prove/prove.ts';
+import { createRandom } from '../../../electron/server/labs/random.ts';
 import { createRuntimes } from '../../../electron/server/labs/runtimes.ts';
 import { createTestApp, root, type TestApp } from '../../support/app.ts';
 
@@ -22,14 +25,15 @@ afterEach(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-async function prove(): Promise<Proof> {
+async function prove(seeds = 1, only?: ProofPart): Promise<Proof> {
   const read = readLab(folder);
   if (!('lab' in read)) throw new Error(JSON.stringify(read.problems));
   const options = {
-    seeds: 1,
+    seeds,
+    only,
     firstSeed: 5,
     model: null,
-    parallel: 4,
+    lanes: createLanes(4),
     scratch,
     packages: path.join(root, 'node_modules'),
   };
@@ -47,7 +51,9 @@ describe('the proof of a lab', () => {
     expect(await prove()).toMatchObject({
       steps: 2,
       solutionSeeds: 1,
+      solutionPassed: 1,
       alternatives: 1,
+      alternativesPassed: 1,
       mutants: 1,
       mutantsKilled: 1,
       problems: [],
@@ -98,9 +104,10 @@ describe('the proof of a lab', () => {
 
   it('fails for a right solution that a check refuses', async () => {
     edit('alternatives/arrow/typescript/server.ts', (text) => text.replace('toUpperCase', 'toLowerCase'));
-    expect((await prove()).problems).toEqual([
-      expect.stringContaining('The alternative arrow should pass step shout (seed 5)'),
-    ]);
+    expect(await prove()).toMatchObject({
+      alternativesPassed: 0,
+      problems: [expect.stringContaining('The alternative arrow should pass step shout (seed 5)')],
+    });
   });
 
   it('takes a check that breaks for an error, never for a failure', async () => {
@@ -121,5 +128,74 @@ describe('the proof of a lab', () => {
       'notes.txt does not belong here.',
       'checks/03-old.ts does not belong here.',
     ]);
+  });
+});
+
+/** Begins every answer of the solution with a line of its own. `count` is the number of the request. */
+function solution(line: string): void {
+  edit('typescript/solution/server.ts', (text) =>
+    text
+      .replace('createServer(', 'let count = 0;\ncreateServer(')
+      .replace("  if (route === 'echo')", `  count += 1;\n  ${line}\n  if (route === 'echo')`),
+  );
+}
+
+/** The word that the first check says with a seed. */
+function wordOf(seed: number): string {
+  const random = createRandom(seed, 'says-it-back');
+  // The made-up name of the model comes first.
+  random.word(5);
+  return random.word();
+}
+
+describe('a solution with many seeds', () => {
+  it('has to pass with each of them', async () => {
+    solution(`if (word === '${wordOf(11)}') return void response.end('{"word":"no"}');`);
+    const { problems, ...proof } = await prove(20, 'solution');
+    expect(problems).toEqual([expect.stringContaining('The solution should pass step echo (seed 11)')]);
+    expect(proof).toMatchObject({ solutionSeeds: 20, solutionPassed: 19, checks: 40 });
+  });
+
+  it('keeps one program for a check where nothing is left behind', async () => {
+    expect(await prove(5, 'solution')).toMatchObject({ sharedRuns: 8, solutionPassed: 5, problems: [] });
+  });
+
+  it('is not blamed for what only a shared program does', async () => {
+    solution("if (count > 1) return void response.writeHead(503).end('tired');");
+    expect(await prove(5, 'solution')).toMatchObject({ sharedRuns: 0, solutionPassed: 5, problems: [] });
+  });
+
+  it('is not saved by a program that has warmed up', async () => {
+    solution("if (count === 1) return void response.writeHead(503).end('cold');");
+    const { problems, solutionPassed } = await prove(3, 'solution');
+    expect(solutionPassed).toBe(0);
+    expect(problems).toHaveLength(6);
+  });
+
+  it('gets the environment and the scratch folder of each seed', async () => {
+    solution('if (process.env.WORD) return void response.end(JSON.stringify({ word: process.env.WORD }));');
+    edit('checks/01-echo.ts', (text) =>
+      text.replace('const answer', 't.env({ WORD: word });\n    const answer'),
+    );
+    edit('checks/02-shout.ts', (text) =>
+      text.replace(
+        'const word',
+        "t.expect.equal(t.files.list(), [], 'clean');\n    t.files.write('a.txt', '');\n    const word",
+      ),
+    );
+    expect(await prove(4, 'solution')).toMatchObject({ sharedRuns: 0, solutionPassed: 4, problems: [] });
+  });
+
+  it('runs once where the seed changes nothing', async () => {
+    edit('checks/01-echo.ts', (text) => text.replace('t.random.word()', "'always'"));
+    expect(await prove(6, 'solution')).toMatchObject({ checks: 7, unseeded: 1, solutionPassed: 6 });
+  });
+
+  it('fails with every seed where the seed changes nothing', async () => {
+    edit('checks/01-echo.ts', (text) => text.replace('t.random.word()', "'always'"));
+    solution("if (word === 'always') return void response.end('{}');");
+    const { problems, solutionPassed } = await prove(6, 'solution');
+    expect(solutionPassed).toBe(0);
+    expect(problems).toHaveLength(1);
   });
 });

@@ -99,6 +99,21 @@ describe.skipIf(process.platform === 'win32')('the environment of the labs', () 
     expect(existsSync(await prepareEnvironment(place()))).toBe(true);
   });
 
+  it('names the package that the index lacks, without the noise before it', async () => {
+    const noise = `for i in 1 2 3 4 5 6 7 8 9; do echo "Ignoring pywin32: markers 'sys_platform' don't match"; done`;
+    const error = 'ERROR: No matching distribution found for anthropic==1.2.3 (from -r requirements.txt)';
+    program('python3', python('3.12.1', `${VENV}\n${noise}\necho "${error}" >&2; exit 1`));
+    await expect(prepareEnvironment(place())).rejects.toThrow(
+      /index that this computer uses does not have anthropic==1.2.3, .* Go online, or let pip use an index/,
+    );
+  });
+
+  it('that has no place to be made in says so', async () => {
+    program('python3', python('3.12.1', VENV));
+    writeFileSync(path.join(scratch, 'environments'), 'a file in its place');
+    await expect(prepareEnvironment(place())).rejects.toThrow(/environments .* cannot be made \(EEXIST\)/);
+  });
+
   it('is made anew when the requirements change', async () => {
     program('python3', python('3.12.1', VENV));
     const before = await prepareEnvironment(place());
@@ -106,14 +121,26 @@ describe.skipIf(process.platform === 'win32')('the environment of the labs', () 
   });
 });
 
-describe('a check in Python without Python', () => {
-  it('is an error that says what to do, never a failure', async () => {
-    const labs = path.join(root, 'test/fixtures/labs/contracts');
-    const app = await createTestApp({
-      labs,
+describe('without Python', () => {
+  const start = () =>
+    createTestApp({
+      labs: path.join(root, 'test/fixtures/labs/contracts'),
       data: path.join(scratch, 'data'),
       python: { env: { PATH: path.join(scratch, 'none'), CAIRN_PYTHON: path.join(scratch, 'none/python') } },
     });
+
+  it('a run is refused in the same words, and is no bug of ours', async () => {
+    const app = await start();
+    const refused = app.client.labs.run.mutate({ slug: 'four-ways', language: 'python', model: null });
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringMatching(/CAIRN_PYTHON names .* which is no Python from 3.10 to 3.14/) as string,
+      data: { cairn: { code: 'unavailable' } },
+    });
+    await app.close();
+  });
+
+  it('a check is an error that says what to do, never a failure', async () => {
+    const app = await start();
     const report = await app.client.labs.check.mutate({
       slug: 'four-ways',
       language: 'python',

@@ -14,6 +14,7 @@ import { createArena, SECRET, type Arena } from '../../support/hostile.ts';
 
 const support = await strictSupport();
 const languages = ['typescript', 'python'] as const;
+const NO_PYTHON = 'This machine has no Python 3.10 or newer.';
 
 let arena: Arena;
 let gateway: Server;
@@ -52,8 +53,8 @@ describe.skipIf(support.tool === null)('strict mode', { timeout: 60_000 }, () =>
     python:
       "import os, urllib.request\nreturn urllib.request.urlopen(os.environ['ANTHROPIC_BASE_URL']).read().decode()",
   };
-  it.each(languages)('lets a program in %s call the gateway', async (language) => {
-    if (language === 'python' && !arena.hasPython) return;
+  it.for(languages)('lets a program in %s call the gateway', async (language, { skip }) => {
+    skip(language === 'python' && !arena.hasPython, NO_PYTHON);
     expect(await say(language, CALL[language])).toBe('outcome: done from the gateway\n0');
   });
 
@@ -62,8 +63,8 @@ describe.skipIf(support.tool === null)('strict mode', { timeout: 60_000 }, () =>
       "const net = await import('node:net'); const s = net.connect(OPEN_PORT, '127.0.0.1'); await new Promise((done, fail) => s.on('connect', done).on('error', fail));",
     python: "import socket\nsocket.create_connection(('127.0.0.1', OPEN_PORT), 5)",
   };
-  it.each(languages)('closes all other ports of the machine to %s', async (language) => {
-    if (language === 'python' && !arena.hasPython) return;
+  it.for(languages)('closes all other ports of the machine to %s', async (language, { skip }) => {
+    skip(language === 'python' && !arena.hasPython, NO_PYTHON);
     expect(await say(language, SCAN[language])).toMatch(/^outcome: (ECONNREFUSED|ConnectionRefusedError)/);
   });
 
@@ -73,8 +74,8 @@ describe.skipIf(support.tool === null)('strict mode', { timeout: 60_000 }, () =>
     python:
       "import http.server, os\nclass H(http.server.BaseHTTPRequestHandler):\n    def do_GET(self):\n        self.send_response(200)\n        self.end_headers()\n        self.wfile.write(b'served')\nhttp.server.HTTPServer(('127.0.0.1', int(os.environ['PORT'])), H).serve_forever()",
   };
-  it.each(languages)('lets a check reach the server of a program in %s', async (language) => {
-    if (language === 'python' && !arena.hasPython) return;
+  it.for(languages)('lets a check reach the server of a program in %s', async (language, { skip }) => {
+    skip(language === 'python' && !arena.hasPython, NO_PYTHON);
     const server = await startLearnerServer({
       start: (more) =>
         arena.start(program(language, SERVE[language]), { ...launch(), env: { ...launch().env, ...more } }),

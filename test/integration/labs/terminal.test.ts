@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
@@ -37,6 +38,14 @@ async function cairn(args: string[], env: Record<string, string> = {}) {
 }
 
 const workspace = () => path.join(data, 'labs/first-call/typescript');
+
+/** The record of hints in the data folder. */
+function recordedHints(): unknown[] {
+  const db = new Database(path.join(data, 'cairn.db'), { readonly: true });
+  const rows = db.prepare('SELECT step_id AS step, number FROM lab_hint ORDER BY number').all();
+  db.close();
+  return rows;
+}
 
 describe('a check in the terminal', () => {
   it('prints each result while the others still run, and what to do next after all', PATIENCE, async () => {
@@ -109,6 +118,60 @@ describe('a check in the terminal', () => {
     expect((await cairn(['lab', 'read', ...LAB, '--step', 'none'])).err).toContain('Its steps are summarize');
   });
 
+  it('reveals one hint at a time, as the app does, then says where the solution is', PATIENCE, async () => {
+    const asked = ['lab', 'hint', ...LAB];
+    const first = await cairn(asked);
+    expect(first.out).toMatch(/^first-call, step summarize, hint 1 of 3\n\n\S/);
+    const more = [await cairn([...asked, '--json']), await cairn([...asked, 'summarize', '--json'])];
+    expect(more.map(({ out }) => JSON.parse(out) as unknown)).toEqual(
+      [2, 3].map((number) => ({
+        lab: 'first-call',
+        step: 'summarize',
+        number,
+        of: 3,
+        isNew: true,
+        markdown: expect.stringContaining('client.messages.create') as string,
+      })),
+    );
+    const again = await cairn(asked);
+    expect(again.code).toBe(0);
+    expect(again.out).toMatch(/hint 1 of 3[^]*hint 2 of 3[^]*hint 3 of 3[^]*There is no more for this step/);
+    expect(again.out).toContain(first.out.trim());
+    expect(again.out).toContain('cairn lab solution first-call');
+    expect(JSON.parse((await cairn([...asked, '--json'])).out)).toMatchObject({ number: 3, isNew: false });
+    expect(recordedHints()).toEqual([1, 2, 3].map((number) => ({ step: 'summarize', number })));
+  });
+
+  it(
+    'gives the hints of a step that is named, and names the steps when there is none such',
+    PATIENCE,
+    async () => {
+      expect((await cairn(['lab', 'hint', ...LAB, 'stream'])).out).toMatch(
+        /^first-call, step stream, hint 1 of 3/,
+      );
+      expect((await cairn(['lab', 'hint', ...LAB, '--step', 'stream'])).out).toMatch(
+        /step stream, hint 2 of 3/,
+      );
+      const wrong = await cairn(['lab', 'hint', ...LAB, 'nope']);
+      expect([wrong.code, wrong.err]).toEqual([
+        2,
+        expect.stringContaining('Its steps are summarize, stream'),
+      ]);
+      expect((await cairn(['lab', 'hint', ...LAB, 'stream', 'survive'])).code).toBe(2);
+    },
+  );
+
+  it('prints a stack trace once, and points to a hint', PATIENCE, async () => {
+    cpSync(SOLUTION, workspace(), { recursive: true });
+    const file = path.join(workspace(), 'summaries.ts');
+    writeFileSync(file, `throw new Error('oh no');\n${readFileSync(file, 'utf8')}`);
+    const { out } = await cairn(['lab', 'check', ...LAB, ...NO_MODEL]);
+    expect(out.match(/Error: oh no/g)).toHaveLength(1);
+    expect(out.match(/^ +\(the same as above\)$/gm)).toHaveLength(3);
+    expect(out.match(/ended before it was ready/g)).toHaveLength(4);
+    expect(out).toContain('\nStuck? cairn lab hint first-call summarize\n');
+  });
+
   it('names the nearest action for a word that is none', PATIENCE, async () => {
     expect(await cairn(['lab', 'chek', 'first-call'])).toMatchObject({
       code: 2,
@@ -129,8 +192,8 @@ describe('a lab of one’s own', () => {
       err: '',
     });
     const { code, out } = await verify();
-    expect(out).toMatch(/ok {3}cheap-retries \(typescript\): 2 steps.*mutants 2\/2/);
-    expect(out).toMatch(/ok {3}cheap-retries \(python\): 2 steps.*mutants 2\/2/);
+    expect(out).toMatch(/ok {3}cheap-retries \(typescript\): steps 2,.*mutants killed 2\/2/);
+    expect(out).toMatch(/ok {3}cheap-retries \(python\): steps 2,.*mutants killed 2\/2/);
     expect(code).toBe(0);
     expect(readFileSync(path.join(shelf(), 'cheap-retries/lab.yaml'), 'utf8')).toContain(
       `id: cheap-retries\ntitle: 'Retries: "cheap" & quick'`,

@@ -15,6 +15,8 @@ import {
 import { createCopies, type Copies } from '../../labs/copies.ts';
 import { copyInto } from '../../labs/copy-into.ts';
 import { filesIn } from '../../labs/files-in.ts';
+import { readGiven, writeGiven } from '../../labs/given-record.ts';
+import { refreshGiven } from '../../labs/refresh-given.ts';
 import type { Workspace } from '../../labs/workspace.ts';
 import type { LabRef } from './service.ts';
 
@@ -41,6 +43,10 @@ export interface LabFileService {
   keepPassed(workspace: Workspace, steps: readonly string[]): void;
   /** The files that the workspace began with. */
   starter(ref: LabRef): PlainFile[];
+  /** Brings the lab's own files in a workspace up to date. @returns whether something was changed */
+  bringUpToDate(workspace: Workspace): boolean;
+  /** Notes that the person has seen what was brought up to date. */
+  dismissUpdate(ref: LabRef): void;
 }
 
 interface Deps {
@@ -96,10 +102,15 @@ function reset(tools: Tools, workspace: Workspace, { path: file, step }: ResetTa
   return id;
 }
 
+/** Two copies of one millisecond still have an order; a clock that was set back is believed. */
+function after(newest: number | undefined, now: number): number {
+  return newest !== undefined && newest >= now && newest < now + 1_000 ? newest + 1 : now;
+}
+
 export function createFileService({ clock, backups, workspaceOf }: Deps): LabFileService {
   const copies = createCopies(backups);
   const keep: Tools['keep'] = (workspace, why, facts) => {
-    const now = clock.now();
+    const now = after(copies.list(workspace)[0]?.at, clock.now());
     return copies.keep(workspace, { id: newId(now), at: now, why, ...facts }).id;
   };
   const tools: Tools = { copies, keep };
@@ -117,7 +128,7 @@ export function createFileService({ clock, backups, workspaceOf }: Deps): LabFil
       const workspace = workspaceOf(ref);
       const copy = copies.find(workspace, id);
       const backupId = keep(workspace, 'restore', { files: filesIn(workspace.folder) });
-      const isWhole = copy.why !== 'delete' && copy.why !== 'reset-file';
+      const isWhole = !['delete', 'reset-file', 'update'].includes(copy.why);
       if (isWhole) replaceOwn(tools, workspace, copy);
       else copies.restore(workspace, copy);
       return { backupId };
@@ -138,5 +149,11 @@ export function createFileService({ clock, backups, workspaceOf }: Deps): LabFil
       for (const what of steps) keep(workspace, 'pass', { what, files });
     },
     starter: (ref) => starterFiles(workspaceOf(ref)),
+    bringUpToDate: (workspace) => refreshGiven(workspace, (files) => keep(workspace, 'update', { files })),
+    dismissUpdate(ref) {
+      const workspace = workspaceOf(ref);
+      const given = readGiven(workspace);
+      if (given?.update) writeGiven(workspace, { ...given, update: null });
+    },
   };
 }

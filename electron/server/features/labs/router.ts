@@ -78,6 +78,10 @@ export const labsRouter = router({
     .input(labInput.extend({ id: rowId }))
     .output(undoable)
     .mutation(({ ctx, input }) => ctx.services.labs.restoreCopy(input, input.id)),
+  /** The person has read what a newer version of the lab changed. */
+  dismissUpdate: procedure
+    .input(labInput)
+    .mutation(({ ctx, input }) => ctx.services.labs.dismissUpdate(input)),
   starter: procedure
     .input(labInput)
     .output(z.array(plainFile))

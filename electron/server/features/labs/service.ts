@@ -16,11 +16,13 @@ import type { Isolation, Language } from '../../../shared/settings.ts';
 import type { AppDeps } from '../../deps.ts';
 import type { EventBus } from '../../events.ts';
 import type { SharedGateway } from '../../gateway/types.ts';
+import { RuntimeMissing } from '../../labs/adapters/types.ts';
 import { CheckFailure } from '../../labs/checks.ts';
 import { placeCoachFiles } from '../../labs/coach-file.ts';
 import { readLabs, type Lab } from '../../labs/lab.ts';
 import { codeFor } from '../../labs/code-for.ts';
 import { filesIn } from '../../labs/files-in.ts';
+import { readGiven } from '../../labs/given-record.ts';
 import { createRuntimes } from '../../labs/runtimes.ts';
 import { createWorkspace, givenFiles, listFiles, prepareAround } from '../../labs/workspace.ts';
 import { createStrict, type Strict } from '../../labs/strict.ts';
@@ -193,6 +195,7 @@ export function createLabService(given: Deps): LabService {
       steps,
       files: existsSync(folder) ? listFiles(folder, lab, language) : givenFiles(lab, language),
       busy,
+      update: readGiven(workspace)?.update ?? null,
     };
   }
 
@@ -204,7 +207,9 @@ export function createLabService(given: Deps): LabService {
     problems: () => (labs(), shelf!.problems),
     open(ref) {
       const workspace = workspaceOf(ref);
+      if (files.bringUpToDate(workspace)) events.changed('labs');
       placeCoachFiles(workspace, settings.get().labCoachFile);
+      runtimes.helpEditors(workspace.language, workspace.folder);
       watchOnce(workspace);
       return describe(workspace);
     },
@@ -217,6 +222,7 @@ export function createLabService(given: Deps): LabService {
     writeFile: (ref, change) => writeWorkspaceFile(workspaceOf(ref), change),
     check(input, signal) {
       const workspace = workspaceOf(input);
+      files.bringUpToDate(workspace);
       const request = {
         workspace,
         steps: stepsFor(workspace, input.step),
@@ -226,12 +232,15 @@ export function createLabService(given: Deps): LabService {
         strict: strictFor(input.isolation),
         runId: newId(clock.now()),
       };
-      return jobs.start(input.slug, 'check', (stop) =>
-        checkLab(
+      return jobs.start(input.slug, 'check', async (stop) => {
+        const report = await checkLab(
           { store, clock, events, gateway, packages, runtimes, onPass: files.keepPassed },
           { ...request, signal: signal ? AbortSignal.any([signal, stop]) : stop },
-        ),
-      );
+        );
+        // The first check of a language gets its packages.
+        runtimes.helpEditors(workspace.language, workspace.folder);
+        return report;
+      });
     },
     async run(ref, model) {
       const workspace = workspaceOf(ref);
@@ -306,8 +315,9 @@ export function createLabService(given: Deps): LabService {
   };
 }
 
-/** A program that does not start is the learner's to mend: in words, not as a bug of ours. */
+/** A program that does not start is the learner's to mend, a missing language the machine's: neither is a bug of ours. */
 function asRefusal(error: unknown): unknown {
+  if (error instanceof RuntimeMissing) return new AppError('unavailable', error.message);
   return error instanceof CheckFailure
     ? new AppError('bad_input', error.message, { hint: 'Mend it and run it again.' })
     : error;

@@ -51,6 +51,8 @@ export interface LanguageRuntime {
   start(launch: Launch): Program;
   /** The same, from a process that is warm already, where there is one. */
   launch(launch: Launch): Promise<Program>;
+  /** Loads what programs are about to need, where they share it: no part of a check's time. */
+  warm?(packages: readonly string[]): Promise<void>;
   /** Stops what it keeps warm. */
   close(): Promise<void>;
 }
@@ -84,6 +86,8 @@ export interface LanguageAdapter {
   explainStart(output: string, entry: string): string;
   /** The innermost place of a stack or traceback that is in the workspace. */
   placeOf(trace: string, workspace: string): CodePlace | undefined;
+  /** Lets editors and terminals find the packages of a workspace, when they are there already. Makes nothing slow. */
+  helpEditors?(workspace: string, place: RuntimePlace): void;
   /** Finds or makes what is needed. @throws RuntimeMissing */
   prepare(place: RuntimePlace): Promise<LanguageRuntime>;
 }

@@ -3,14 +3,18 @@ import path from 'node:path';
 import type { CheckResult } from '../../../shared/labs.ts';
 import type { Language } from '../../../shared/settings.ts';
 import type { SharedGateway } from '../../gateway/types.ts';
+import type { Check } from '../checks.ts';
 import type { Lab } from '../lab.ts';
-import { inPool } from '../pool.ts';
-import { runStep } from '../run-steps.ts';
+import { loadChecks } from '../load-checks.ts';
+import type { Lanes } from '../pool.ts';
 import type { Runtimes } from '../runtimes.ts';
 import { prepareAround } from '../workspace.ts';
-import { jobsOf, said, type Job, type ProofPart } from './jobs.ts';
-import { isIn, readShape, type Shape } from './shape.ts';
-import { layOut, type Variant } from './variant.ts';
+import { jobsOf, type ProofPart } from './jobs.ts';
+import { blankProof, judgeLive, type Proof } from './proof.ts';
+import { runJob, type Ground } from './run-job.ts';
+import { readShape } from './shape.ts';
+
+export type { Proof };
 
 export interface ProveOptions {
   gateway: SharedGateway;
@@ -23,81 +27,16 @@ export interface ProveOptions {
   firstSeed: number;
   /** `provider/model` for the live checks of the solution; null leaves them out. */
   model: string | null;
-  /** Learner processes at a time. */
-  parallel: number;
+  /** Where the jobs run: proofs that share it take turns. */
+  lanes: Lanes;
+  /** Which check killed a mutant of which lab, in any language: tried first, and added to. */
+  killers?: Map<string, string> | undefined;
+  /** Told when the last job has begun: another proof may use what room there is. */
+  onAllBegun?: (() => void) | undefined;
   /** Runs one part of the proof only; left out: all of it. */
   only?: ProofPart | null | undefined;
   /** Runs mutants at their own step only. */
   isShort?: boolean | undefined;
-}
-
-/** What a lab proved in one language. It holds when `problems` is empty. */
-export interface Proof {
-  lab: string;
-  language: Language;
-  steps: number;
-  checks: number;
-  solutionSeeds: number;
-  alternatives: number;
-  mutantsKilled: number;
-  mutants: number;
-  /** Live checks with the solution; null when none ran. */
-  live: { passed: number; trials: number; model: string } | null;
-  seconds: number;
-  problems: string[];
-}
-
-/** The share of live checks that the solution has to pass, in one step and over all its seeds. */
-const LIVE_RATE = 0.95;
-
-/** Where a proof's jobs run. */
-interface Ground {
-  lab: Lab;
-  language: Language;
-  options: ProveOptions;
-  root: string;
-  workspaces: Map<Variant, string>;
-}
-
-function blankProof(
-  lab: Lab,
-  language: Language,
-  { shape, options }: { shape: Shape; options: ProveOptions },
-): Proof {
-  const isHere = (one: Shape['mutants'][number] | Shape['alternatives'][number]): boolean =>
-    isIn(language, one);
-  return {
-    lab: lab.manifest.id,
-    language,
-    steps: lab.steps.length,
-    checks: 0,
-    solutionSeeds: options.seeds,
-    alternatives: shape.alternatives.filter(isHere).length,
-    mutantsKilled: 0,
-    mutants: shape.mutants.filter(isHere).length,
-    live: null,
-    seconds: 0,
-    problems: [...shape.problems],
-  };
-}
-
-/** Runs one job. The workspace of a variant is made once: real checks share theirs too. */
-async function run(job: Job, { lab, language, options, root, workspaces }: Ground): Promise<CheckResult[]> {
-  const { gateway, packages, runtimes } = options;
-  let workspace = workspaces.get(job.variant);
-  if (workspace === undefined) {
-    workspace = layOut(root, lab, job.variant);
-    workspaces.set(job.variant, workspace);
-  }
-  const bench = { gateway, runtimes, packages, lab, language, workspace, seed: job.seed, parallel: 1 };
-  const { checks } = await runStep(job.step, {
-    ...bench,
-    model: job.isLive ? options.model : null,
-    signal: new AbortController().signal,
-    // A wanted failure is found as soon as it is there.
-    isEnough: (check) => job.judge([check]) === undefined && check.status === 'fail' && !check.live,
-  });
-  return checks;
 }
 
 /**
@@ -105,44 +44,56 @@ async function run(job: Job, { lab, language, options, root, workspaces }: Groun
  * mutant dies at its step with its message and passes those before, and the folder holds what it should.
  */
 export async function proveLab(lab: Lab, language: Language, options: ProveOptions): Promise<Proof> {
-  const startedAt = performance.now();
   const shape = await readShape(lab);
   const proof = blankProof(lab, language, { shape, options });
-  const root = mkdtempSync(path.join(options.scratch, 'cairn-prove-'));
-  const ground: Ground = { lab, language, options, root, workspaces: new Map() };
+  if (proof.problems.length > 0) return proof;
+  const { lanes, scratch, packages, model, killers = new Map(), only = null } = options;
+  const root = mkdtempSync(path.join(scratch, 'cairn-prove-'));
+  const ground: Ground = { lab, language, options, root, killers, workspaces: new Map() };
   const live: CheckResult[] = [];
   try {
-    prepareAround(root, options.packages);
-    if (proof.problems.length === 0) {
-      // Before the jobs: the first of them would wait for it and the others with it.
-      await options.runtimes.get(language);
-      const jobs = jobsOf(lab, language, { shape, options: { ...options, only: options.only ?? null } });
-      await inPool(jobs, options.parallel, async (job) => {
-        const checks = await run(job, ground);
-        live.push(...checks.filter((check) => check.live));
-        proof.checks += checks.length;
-        const problem = job.judge(checks);
-        if (problem !== undefined) proof.problems.push(problem);
-        else if (job.kills) proof.mutantsKilled += 1;
-      });
-    }
+    prepareAround(root, packages);
+    // Before the jobs: the first of them would wait for it and the others with it.
+    await options.runtimes.get(language);
+    const checks = new Map<string, Check[]>();
+    for (const step of lab.steps) checks.set(step.id, await loadChecks(step.checks));
+    const jobs = jobsOf(lab, language, {
+      shape,
+      options: { ...options, only, checks, hasModel: model !== null },
+    });
+    const failedSeeds = new Set<number>();
+    const failedAlternatives = new Set<string>();
+    let begun = 0;
+    let startedAt = performance.now();
+    const all = jobs.map((job) =>
+      lanes.run(async () => {
+        if (begun === 0) startedAt = performance.now();
+        begun += 1;
+        if (begun === jobs.length) options.onAllBegun?.();
+        const { results, problems, ...more } = await runJob(job, ground);
+        live.push(...results.filter((check) => check.live));
+        proof.checks += results.length;
+        proof.problems.push(...problems);
+        proof.sharedRuns += more.shared ?? 0;
+        proof.unseeded += more.isUnseeded ? 1 : 0;
+        for (const seed of more.failedSeeds ?? []) failedSeeds.add(seed);
+        if (job.part === 'alternatives' && problems.length > 0) failedAlternatives.add(job.variant.name);
+        if ('kills' in job && job.kills && problems.length === 0) proof.mutantsKilled += 1;
+      }),
+    );
+    await settleAll(all);
+    proof.solutionPassed = proof.solutionSeeds - failedSeeds.size;
+    proof.alternativesPassed = proof.alternatives - failedAlternatives.size;
+    proof.seconds = (performance.now() - startedAt) / 1000;
   } finally {
     rmSync(root, { recursive: true, force: true, maxRetries: 3 });
   }
-  if (options.model !== null && live.length > 0) judgeLive(proof, live, options.model);
-  return { ...proof, seconds: (performance.now() - startedAt) / 1000 };
+  if (model !== null && live.length > 0) judgeLive(proof, live, model);
+  return proof;
 }
 
-/** Counts the live checks, one by one: a check that a model passes half the time must not hide behind the others. */
-function judgeLive(proof: Proof, live: readonly CheckResult[], model: string): void {
-  const passed = live.filter(({ status }) => status === 'pass').length;
-  proof.live = { passed, trials: live.length, model };
-  for (const id of new Set(live.map((check) => check.id))) {
-    const all = live.filter((check) => check.id === id);
-    const good = all.filter(({ status }) => status === 'pass').length;
-    if (good / all.length < LIVE_RATE)
-      proof.problems.push(
-        `The solution passes ${id} with ${model} ${good} of ${all.length} times: ${said(all)}`,
-      );
-  }
+/** Waits for all, also when one breaks: nothing may run on in folders that are about to go. */
+async function settleAll(all: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(all);
+  await Promise.all(all);
 }

@@ -1,37 +1,44 @@
-import { opendir, lstat } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
 
 export interface DiskUse {
   files: number;
   bytes: number;
 }
 
-/** Enough for any workspace; a walk through more would itself be a load. */
-const MAX_ENTRIES = 50_000;
+/** More than any workspace has; a walk through more would itself be a load. */
+const MAX_ENTRIES = 60_000;
 
-/** Counts what is in folders, links not followed, without holding up the server. */
-export async function diskUseOf(
-  folders: readonly string[],
-  stop: DiskUse = { files: MAX_ENTRIES, bytes: Infinity },
-): Promise<DiskUse> {
+/** How many files are looked at in one go. One by one without waiting costs a quarter of asking for each. */
+const AT_ONCE = 200;
+
+/** Counts what is in a folder, links not followed, without holding up the server for more than a moment. */
+export async function diskUseOf(folder: string): Promise<DiskUse> {
   const use: DiskUse = { files: 0, bytes: 0 };
-  const queue = [...folders];
-  for (let folder = queue.pop(); folder !== undefined; folder = queue.pop()) {
-    try {
-      for await (const entry of await opendir(folder)) {
-        const at = path.join(folder, entry.name);
-        use.files += 1;
-        if (entry.isDirectory()) queue.push(at);
-        else if (entry.isFile()) {
-          const stats = await lstat(at);
-          // What it takes on the disk: a file with holes only claims to be large.
-          use.bytes += Math.min(stats.size, (stats.blocks ?? Infinity) * 512);
-        }
-        if (use.files > stop.files || use.bytes > stop.bytes) return use;
-      }
-    } catch {
-      // Deleted meanwhile, or not to be read.
+  const queue = [folder];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      use.files += 1;
+      if (use.files > MAX_ENTRIES) return use;
+      if (use.files % AT_ONCE === 0) await breathe();
+      const inside = path.join(at, entry.name);
+      if (entry.isDirectory()) queue.push(inside);
+      else if (entry.isFile()) use.bytes += sizeOf(inside);
     }
   }
   return use;
+}
+
+/** What a file takes on the disk: one with holes only claims to be large. */
+function sizeOf(file: string): number {
+  try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    return stats ? Math.min(stats.size, (stats.blocks ?? Infinity) * 512) : 0;
+  } catch {
+    // Not to be read.
+    return 0;
+  }
 }

@@ -9,6 +9,8 @@ const HIGH = 21_000;
 /** Where the guard of a port is: 10,000 and 21,000, 10,001 and 21,001, and so on. */
 const GUARD = HIGH - LOW;
 const ATTEMPTS = 50;
+/** The one port in this range that `fetch` refuses to ask (fetch.spec.whatwg.org, "bad port"). */
+const BAD_PORT = 10_080;
 
 /** A loopback port that no other check has, in any Cairn on this machine, until it is released. */
 export interface ReservedPort {
@@ -25,6 +27,7 @@ export interface ReservedPort {
 export async function reservePort(candidate = (): number => randomInt(LOW, HIGH)): Promise<ReservedPort> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const port = candidate();
+    if (port === BAD_PORT) continue;
     const guard = await listenOn(port + GUARD);
     if (!guard) continue;
     const probe = await listenOn(port);

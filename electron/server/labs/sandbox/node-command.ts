@@ -39,5 +39,6 @@ export function nodeCommand(options: NodeCommandOptions): Command {
     env: { NODE_COMPILE_CACHE: cache },
     readable,
     writable: [...writable, cache],
+    cache,
   };
 }

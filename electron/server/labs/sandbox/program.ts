@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDiskMeter, type DiskMeter } from './disk-meter.ts';
 import { killTree } from './kill-tree.ts';
 import { cpuSecondsFor, explainLimit, limitBehind, LIMITS, type Limit, type Limits } from './limits.ts';
 import { listenToOutput } from './listen-output.ts';
@@ -20,6 +21,8 @@ export interface Command {
   /** What it needs to read and write, besides the system's own files. The growth of `writable` is limited. */
   readable?: readonly string[];
   writable?: readonly string[];
+  /** That of `writable` in which a runtime keeps compiled code for all programs. */
+  cache?: string;
 }
 
 export interface ProgramOptions {
@@ -29,6 +32,8 @@ export interface ProgramOptions {
   env: Readonly<Record<string, string>>;
   wallMs: number;
   limits?: Partial<Limits>;
+  /** Shared by programs that write in the same folders; left out: one of its own. */
+  disk?: DiskMeter | undefined;
   /** A process that is there already, made for these options, with its limits set: it is run instead of a new one. */
   adopt?: Spawned | undefined;
   /** The system's sandbox, for strict mode. */
@@ -86,7 +91,9 @@ function holdLimits(child: ChildLike, options: ProgramOptions, stopper: Stopper)
     child.pid,
     {
       limits: limitsOf(options),
+      disk: options.disk ?? createDiskMeter(),
       writable: options.command.writable ?? [],
+      cache: options.command.cache,
       // Not by listening: data would flow before its reader is there.
       said: () => (isPiped ? (child.stdout as Socket).bytesRead : 0),
     },

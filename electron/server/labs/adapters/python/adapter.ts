@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { createDiskMeter } from '../../sandbox/disk-meter.ts';
 import { pythonCommand } from '../../sandbox/python-command.ts';
 import { runProgram, type Program, type ProgramOptions } from '../../sandbox/program.ts';
 import type { LanguageAdapter, LanguageRuntime, Launch } from '../types.ts';
 import { compileOwnFiles } from './compile.ts';
+import { placeEditorEnvironment } from './editor-environment.ts';
 import { prepareEnvironment } from './environment.ts';
 import { explainStart, placeOf } from './explain.ts';
 import { createForkServer } from './fork-server.ts';
@@ -32,7 +34,8 @@ function optionsOf(python: string, launch: Launch): ProgramOptions {
 export function pythonRuntime(python: string): LanguageRuntime {
   // Elsewhere a fork after imports is not safe (macOS) or not to be had (Windows).
   const forks = process.platform === 'linux' ? createForkServer(python) : undefined;
-  const start = (launch: Launch): Program => runProgram(optionsOf(python, launch));
+  const disk = createDiskMeter();
+  const start = (launch: Launch): Program => runProgram({ ...optionsOf(python, launch), disk });
   return {
     start,
     async launch(launch) {
@@ -43,8 +46,9 @@ export function pythonRuntime(python: string): LanguageRuntime {
       const adopt = await forks.fork({ ...options, args: argumentsOf(launch), packages });
       // The input of a fork is always there to be closed.
       if (adopt && launch.input !== 'pipe') adopt.child.stdin!.end();
-      return runProgram({ ...options, adopt });
+      return runProgram({ ...options, adopt, disk });
     },
+    warm: async (packages) => forks?.load(packages),
     close: async () => forks?.close(),
   };
 }
@@ -58,6 +62,7 @@ export const python: LanguageAdapter = {
   declaration: (name) => `def ${snakeCase(name)}`,
   explainStart,
   placeOf,
+  helpEditors: placeEditorEnvironment,
   async prepare(place) {
     const python = await prepareEnvironment(place);
     compileOwnFiles(python);

@@ -41,7 +41,7 @@ export async function prepareEnvironment(place: RuntimePlace): Promise<string> {
   const { folder, labs, env, onProgress = () => {} } = place;
   const uv = findUv(env);
   const python = await findPython(env, ({ hasVenv }) => hasVenv || uv !== undefined);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const requirements = requirementsOf(labs);
   const home = hashOf(readFileSync(requirements, 'utf8') + python.version + python.file);
   const wait = (): void => onProgress('Another Cairn is preparing Python for the labs. Waiting for it.');
@@ -50,6 +50,17 @@ export async function prepareEnvironment(place: RuntimePlace): Promise<string> {
     writeFileSync(path.join(folder, `${keyOf(labs, env)}.json`), JSON.stringify({ home }));
   });
   return binaryOf(path.join(folder, home));
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new RuntimeMissing(
+      `The folder ${folder} for the Python of the labs cannot be made (${why}). Make room, or give Cairn the right to write there, and check again. Until then the labs work in TypeScript.`,
+    );
+  }
 }
 
 interface Making {
@@ -80,11 +91,18 @@ async function make({ place, python, uv, requirements, home }: Making): Promise<
 const OFFLINE =
   /Temporary failure|Name or service not known|getaddrinfo|NewConnectionError|Failed to establish|dns error|error sending request|ConnectTimeout|Network is unreachable|nodename nor servname/i;
 
+/** pip says the same of a package that an index lacks and of an index that it could not reach. */
+const NOT_FOUND = /No matching distribution found for (\S+)/;
+
 /** Why an installation failed, and what to do. */
 function explain(said: string): string {
   const instead = 'Until then the labs work in TypeScript.';
   if (OFFLINE.test(said)) {
     return `The Python packages of the labs have to be downloaded once, and this computer reaches no package index now. Go online and check again; after that no network is needed. ${instead}`;
+  }
+  const lacking = NOT_FOUND.exec(said)?.[1];
+  if (lacking !== undefined) {
+    return `The package index that this computer uses does not have ${lacking}, which the labs need, or it cannot be reached. Go online, or let pip use an index that has it (PIP_INDEX_URL), and check again. ${instead}`;
   }
   return `The Python packages of the labs could not be installed. Check again to try once more. ${instead} The last lines were:\n${said.slice(-800)}`;
 }

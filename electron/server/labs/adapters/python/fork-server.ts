@@ -31,6 +31,8 @@ export interface ForkRequest {
 }
 
 export interface ForkServer {
+  /** Imports packages ahead. Settles when they are there, or after a minute. */
+  load(packages: readonly string[]): Promise<void>;
   /** @returns undefined when it cannot: the program is then started from nothing */
   fork(request: ForkRequest): Promise<Spawned | undefined>;
   close(): Promise<void>;
@@ -67,24 +69,46 @@ interface ServerPlace {
   /** The socket that forks connect to. */
   place: string;
   forks: Map<string, Fork>;
+  /** What to call when packages have been loaded. */
+  loads: Map<string, () => void>;
 }
 
-function startServer({ python, place, forks }: ServerPlace, onGone: () => void): ChildProcess {
+function startServer({ python, place, forks, loads }: ServerPlace, onGone: () => void): ChildProcess {
   const started = spawn(python, ['-I', '-B', '-u', '-X', 'utf8', SERVER, place], {
     env: { PATH: '/usr/bin:/bin' },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   started.stdin.on('error', () => {});
-  createInterface({ input: started.stdout }).on('line', (line) => hear(JSON.parse(line) as News, forks));
+  createInterface({ input: started.stdout }).on('line', (line) => {
+    const news = JSON.parse(line) as News | { loaded: string };
+    if ('loaded' in news) loads.get(news.loaded)?.();
+    else hear(news, forks);
+  });
   const gone = (): void => {
     onGone();
     for (const id of forks.keys()) hear({ job: id, code: -9 }, forks);
+    for (const tell of loads.values()) tell();
   };
   started.once('error', gone).once('exit', gone);
   // Neither keeps a command that is done from ending.
   started.unref();
   for (const stream of [started.stdin, started.stdout]) (stream as unknown as Socket).unref();
   return started;
+}
+
+const newFork = (settle: Fork['settle']): Fork => ({
+  streams: [],
+  pid: undefined,
+  events: new EventEmitter(),
+  settle,
+  isSettled: false,
+  exit: undefined,
+});
+
+/** The line that asks for a program. */
+function requestOf(job: string, wanted: ForkRequest): object {
+  const { command, args, cwd, env, packages } = wanted;
+  return { job, packages, cwd, args, env: { ...env, ...command.env }, limits: limitsFor(wanted) };
 }
 
 /** Starts the process that forks. @param python the interpreter of the lab set's environment */
@@ -94,32 +118,30 @@ export function createForkServer(python: string): ForkServer {
   const place = path.join(folder, 's');
   const server: Server = createServer((socket) => greet(socket, forks)).listen(place);
   server.unref();
+  const loads = new Map<string, () => void>();
   let child: ChildProcess | undefined;
+  const ask = (request: object): void => {
+    child ??= startServer({ python, place, forks, loads }, () => (child = undefined));
+    child.stdin!.write(`${JSON.stringify(request)}\n`);
+  };
 
   return {
+    async load(packages) {
+      const load = randomUUID();
+      const done = Promise.withResolvers<void>();
+      const timer = setTimeout(done.resolve, FORK_MS);
+      loads.set(load, done.resolve);
+      ask({ load, packages });
+      await done.promise;
+      clearTimeout(timer);
+      loads.delete(load);
+    },
     async fork(wanted) {
-      const { command, args, cwd, env, packages } = wanted;
-      child ??= startServer({ python, place, forks }, () => (child = undefined));
       const job = randomUUID();
       const done = Promise.withResolvers<Spawned | undefined>();
       const timer = setTimeout(() => done.resolve(undefined), FORK_MS);
-      forks.set(job, {
-        streams: [],
-        pid: undefined,
-        events: new EventEmitter(),
-        settle: done.resolve,
-        isSettled: false,
-        exit: undefined,
-      });
-      const request = {
-        job,
-        packages,
-        cwd,
-        args,
-        env: { ...env, ...command.env },
-        limits: limitsFor(wanted),
-      };
-      child.stdin!.write(`${JSON.stringify(request)}\n`);
+      forks.set(job, newFork(done.resolve));
+      ask(requestOf(job, wanted));
       const spawned = await done.promise;
       clearTimeout(timer);
       const fork = forks.get(job)!;

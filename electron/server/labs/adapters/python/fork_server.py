@@ -1,6 +1,7 @@
 """Forks learners' programs from a process that has imported the labs' packages. `fork_server.py SOCKET`, Linux only.
 
-A line of JSON on stdin asks for a program: its id, packages, folder, arguments, environment and limits. The forked
+A line of JSON on stdin asks for a program: its id, packages, folder, arguments, environment and limits; one without an
+id for packages to be imported ahead, which is answered when they are. The forked
 process connects to the socket four times, for its standard streams and the leash, waits for a word on the leash, and
 becomes the program. Lines of JSON on stdout tell of each program's process and of its end.
 """
@@ -82,6 +83,9 @@ def next_program() -> dict[str, Any]:
             for line in lines:
                 request = json.loads(line)
                 preload(request["packages"])
+                if "job" not in request:
+                    tell({"loaded": request["load"]})
+                    continue
                 pid = os.fork()
                 if pid == 0:
                     return request

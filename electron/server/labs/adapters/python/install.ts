@@ -33,9 +33,8 @@ interface InstallOptions {
 export async function install(options: InstallOptions): Promise<void> {
   const { python, uv, folder, requirements, env, onProgress } = options;
   const tell = (line: string): void => {
-    const found = /^(?:Collecting|Downloading|Installing|Using cached|Prepared|Installed) .*/.exec(
-      line.trim(),
-    );
+    // pip names each package in several long lines, and in the end all of them in one.
+    const found = /^(Downloading \S+|Installing|Prepared .*|Installed .*)/.exec(line.trim());
     if (found) onProgress(`Python packages: ${found[0].slice(0, 120)}`);
   };
   if (uv) {
@@ -58,6 +57,8 @@ export async function install(options: InstallOptions): Promise<void> {
 }
 
 const KEPT_LINES = 8;
+/** What pip says of packages that other systems need: forty lines of it stand before the one that matters. */
+const NOISE = /^\s*(Ignoring \S+: markers|Looking in (indexes|links)|Collecting |\[notice\]|$)/;
 
 /** Runs a tool to its end and tells of its lines. */
 async function work(
@@ -70,6 +71,7 @@ async function work(
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       tell(line);
+      if (NOISE.test(line)) return;
       last.push(line);
       if (last.length > KEPT_LINES) last.shift();
     });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createDiskMeter } from '../../sandbox/disk-meter.ts';
 import { nodeCommand } from '../../sandbox/node-command.ts';
 import { runProgram, type Program, type ProgramOptions } from '../../sandbox/program.ts';
 import type { LanguageAdapter, LanguageRuntime, Launch, RuntimePlace } from '../types.ts';
@@ -39,14 +40,15 @@ function optionsOf(launch: Launch, ahead = false): ProgramOptions {
 
 function runtimeOf({ isWarm = () => false }: RuntimePlace): LanguageRuntime {
   const pool = createWarmPool((launch) => optionsOf(launch, true), MODULE_HOST);
-  const start = (launch: Launch): Program => runProgram(optionsOf(launch));
+  const disk = createDiskMeter();
+  const start = (launch: Launch): Program => runProgram({ ...optionsOf(launch), disk });
   return {
     start,
     async launch(launch) {
       // A sandbox is put around a program when it starts, with the ports that it may reach: too late for these.
       if (launch.strict) return start(launch);
       const adopt = pool.take(launch, launch.env);
-      const program = runProgram({ ...optionsOf(launch), adopt });
+      const program = runProgram({ ...optionsOf(launch), adopt, disk });
       // Not at once: the next one would take the processor from this one.
       if (isWarm()) void program.ended.then(() => pool.refill(launch));
       return program;
