@@ -30,7 +30,7 @@ const checks: DefineChecks = (check) => [
     t.expect.status(await t.http('/summaries', { json: { articleId } }), 200);
     const calls = t.gateway.messages();
     t.expect.equal(calls.length, 1, 'One summary should take one call to the model.');
-    const sent = (calls[0]?.body ?? {}) as { model?: unknown; max_tokens?: unknown };
+    const sent = (calls[0]?.body ?? {}) as { model?: unknown; max_tokens?: unknown; temperature?: unknown };
     t.expect.equal(sent.model, t.model, 'The call should name the model from CAIRN_MODEL.');
     t.expect.that(JSON.stringify(sent).includes(text), {
       message: 'The call to the model should hold the whole text of the article.',
@@ -42,6 +42,7 @@ const checks: DefineChecks = (check) => [
       expected: 'at most 1000',
       actual: sent.max_tokens,
     });
+    t.expect.that(sent.temperature === undefined, 'The call should have no temperature: the API refuses it.');
   }),
 
   check('bad-requests', 'A bad request never reaches the model', async (t) => {

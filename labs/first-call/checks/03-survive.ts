@@ -100,9 +100,25 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('error-before-text', 'An error before the first piece keeps its own status', async (t) => {
-    always(t, { kind: 'status', status: 400 });
-    const answer = await t.sse('/summaries', { json: { articleId: await store(t) } });
-    t.expect.status(answer, 502);
+    const articleId = await store(t);
+    const early = {
+      kind: 'cut-stream',
+      afterEvents: t.random.int(1, 2),
+      answer: { text: t.random.text(3) },
+    } as const;
+    for (const fault of [{ kind: 'status', status: 400 } as const, early]) {
+      always(t, fault);
+      t.expect.status(await t.sse('/summaries', { json: { articleId } }), 502);
+    }
+  }),
+
+  check('busy-before-text', 'A stream that cannot begin says why', async (t) => {
+    t.env({ MODEL_TIMEOUT_MS: String(t.random.int(300, 500)) });
+    const articleId = await store(t);
+    always(t, { kind: 'status', status: 529 });
+    t.expect.status(await t.sse('/summaries', { json: { articleId } }), 503);
+    always(t, { kind: 'timeout' });
+    t.expect.status(await t.sse('/summaries', { json: { articleId } }), 504);
   }),
 
   check('cut-answer', 'An answer cut by max_tokens says so', async (t) => {

@@ -1,6 +1,6 @@
 import type { DefineChecks } from '../../../electron/server/labs/checks.ts';
 import { callTool, session, structured, textOf } from './lib/client.ts';
-import { seedTickets, type Ticket } from './lib/tickets.ts';
+import { openTickets, seedTickets, type Ticket } from './lib/tickets.ts';
 
 const TOOLS = ['list_tickets', 'create_ticket', 'close_ticket'];
 
@@ -126,7 +126,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('bad-arguments', 'Arguments that do not fit are refused, and nothing happens', async (t) => {
-    seedTickets(t, 2);
+    const seeded = openTickets(t, 2);
     const { client } = await session(t);
     const title = t.random.word(6);
     for (const args of [
@@ -146,6 +146,16 @@ const checks: DefineChecks = (check) => [
     }
     const { tickets } = await structured(t, client, ['list_tickets', {}]);
     t.expect.equal((tickets as Ticket[]).length, 2, 'A refused create_ticket should not make a ticket.');
+    const { id } = t.random.pick(seeded);
+    const closed = await client
+      .callTool({ name: 'close_ticket', arguments: { id, resolution: '' } })
+      .catch(() => ({ isError: true }));
+    t.expect.that(closed.isError === true, 'close_ticket should refuse an empty resolution.');
+    t.expect.match(
+      await structured(t, client, ['list_tickets', { status: 'open' }]),
+      { tickets: seeded.toReversed() },
+      'A refused close_ticket should close nothing.',
+    );
   }),
 ];
 

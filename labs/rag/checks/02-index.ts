@@ -3,7 +3,7 @@ import { embeddingRequests, expectPlace, oneCustomer, type Source } from './lib/
 import { capital, wordsOf } from './lib/words.ts';
 
 /** Documents about different things, by id. */
-function library(t: CheckTools, count: number): Map<string, Source & { about: string }> {
+function manyDocuments(t: CheckTools, count: number): Map<string, Source & { about: string }> {
   const next = wordsOf(t);
   return new Map(
     Array.from({ length: count }, (_, i) => {
@@ -45,7 +45,7 @@ const checks: DefineChecks = (check) => [
 
   check('nearest-first', 'The passage that fits comes first', async (t) => {
     const service = oneCustomer(t);
-    const documents = library(t, 9);
+    const documents = manyDocuments(t, 9);
     for (const [id, { title, text }] of documents) await service.put(id, { title, text });
     const before = embeddingRequests(t).length;
     const [id, wanted] = t.random.pick([...documents]);
@@ -83,18 +83,20 @@ const checks: DefineChecks = (check) => [
       const text = `## Length\n\nIt lasts ${t.random.int(2, 9)} weeks.\n\n## Who\n\nAnybody may ask for it.`;
       await service.put(`doc-${i}`, { title, text });
     }
-    const wanted = t.random.int(0, 7);
-    const [hit] = await service.search(`How long does the ${titles[wanted]!.toLowerCase()} last?`);
-    t.expect.equal(
-      hit?.documentId,
-      `doc-${wanted}`,
-      'A passage that says "It lasts 3 weeks" is only found together with its title: embed the title with it.',
-    );
+    // Without titles the chunks are all alike, and one of them is first by chance.
+    for (const title of t.random.sample(titles, 4)) {
+      const [hit] = await service.search(`How long does the ${title.toLowerCase()} last?`);
+      t.expect.equal(
+        hit?.documentId,
+        `doc-${titles.indexOf(title)}`,
+        'A passage that says "It lasts 3 weeks" is only found together with its title: embed the title with it.',
+      );
+    }
   }),
 
   check('survives-restart', 'The index is still there after a restart', async (t) => {
     const service = oneCustomer(t);
-    const documents = [...library(t, 3)];
+    const documents = [...manyDocuments(t, 3)];
     for (const [id, { title, text }] of documents) await service.put(id, { title, text });
     await t.stop();
     const before = embeddingRequests(t).length;

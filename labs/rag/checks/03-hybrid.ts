@@ -1,32 +1,49 @@
-import type { DefineChecks } from '../../../electron/server/labs/checks.ts';
+import type { CheckTools, DefineChecks } from '../../../electron/server/labs/checks.ts';
 import { handbook, recallAt5 } from './lib/corpus.ts';
 import { oneCustomer } from './lib/service.ts';
 import { capital, misspelt, wordsOf } from './lib/words.ts';
 
+/** One passage alone holds a code, in its text or its title; eight others are nearer to all the rest of the query. */
+async function expectCodeFound(t: CheckTools, place: 'text' | 'title'): Promise<void> {
+  const service = oneCustomer(t);
+  const next = wordsOf(t);
+  const code = `${t.random.pick(['QX', 'ZK', 'WV'])}-${t.random.int(11, 99)}`;
+  const asked = [next(), next(), next()];
+  const near = asked.map(misspelt);
+  for (let i = 0; i < 8; i += 1)
+    await service.put(`near-${i}`, {
+      title: capital(near[i % 3]!),
+      text: `${near.join(' ')} ${'i'.repeat(i)}`,
+    });
+  const other = Array.from({ length: 9 }, next).join(', ');
+  await service.put(
+    'wanted',
+    place === 'text'
+      ? { title: capital(next()), text: `Kept there: ${other}. Listed as ${code}.` }
+      : { title: `${capital(next())} ${code}`, text: `Kept there: ${other}.` },
+  );
+  const hits = await service.search(`${asked.join(' ')} ${code}`, 3);
+  t.expect.that(
+    hits.some(({ documentId }) => documentId === 'wanted'),
+    {
+      message:
+        place === 'text'
+          ? `One passage alone holds the code ${code} of the query; the search for words should bring it among the first three.`
+          : `One document alone has the code ${code} of the query in its title; the search for words should bring it among the first three. Give FTS5 the text that was embedded: title, line break, chunk.`,
+      expected: 'a hit in document "wanted"',
+      actual: hits.map(({ documentId, text }) => `${documentId}: ${text}`),
+    },
+  );
+}
+
 const checks: DefineChecks = (check) => [
-  check('rare-code', 'A code is found among passages that sound more like the question', async (t) => {
-    const service = oneCustomer(t);
-    const next = wordsOf(t);
-    const code = `${t.random.pick(['QX', 'ZK', 'WV'])}-${t.random.int(11, 99)}`;
-    const asked = [next(), next(), next()];
-    const near = asked.map(misspelt);
-    for (let i = 0; i < 8; i += 1)
-      await service.put(`near-${i}`, {
-        title: capital(near[i % 3]!),
-        text: `${near.join(' ')} ${'i'.repeat(i)}`,
-      });
-    const other = Array.from({ length: 9 }, next).join(', ');
-    await service.put('wanted', { title: capital(next()), text: `Kept there: ${other}. Listed as ${code}.` });
-    const hits = await service.search(`${asked.join(' ')} ${code}`, 3);
-    t.expect.that(
-      hits.some(({ documentId }) => documentId === 'wanted'),
-      {
-        message: `One passage alone holds the code ${code} of the query; the search for words should bring it among the first three.`,
-        expected: 'a hit in document "wanted"',
-        actual: hits.map(({ documentId, text }) => `${documentId}: ${text}`),
-      },
-    );
-  }),
+  check('rare-code', 'A code is found among passages that sound more like the question', (t) =>
+    expectCodeFound(t, 'text'),
+  ),
+
+  check('code-in-title', 'A code in the title of a document is found too', (t) =>
+    expectCodeFound(t, 'title'),
+  ),
 
   check('misspelt', 'A misspelt word still finds its passage', async (t) => {
     const service = oneCustomer(t);
@@ -68,6 +85,26 @@ const checks: DefineChecks = (check) => [
         expected: 'a hit in document "wanted"',
         actual: hits.map(({ documentId, text: part }) => `${documentId}: ${part}`),
       },
+    );
+  }),
+
+  check('score', 'The score is the sum of what both lists give', async (t) => {
+    const service = oneCustomer(t);
+    const next = wordsOf(t);
+    const pairs = Array.from({ length: 3 }, () => [next(), next()] as const);
+    for (const [i, [one, two]] of pairs.entries())
+      await service.put(`doc-${i}`, { title: capital(one), text: `Every ${one} has its ${two}.` });
+    const wanted = t.random.int(0, 2);
+    const hits = await service.search(pairs[wanted]!.join(' '), 3);
+    t.expect.equal(
+      hits[0]?.documentId,
+      `doc-${wanted}`,
+      'The passage that is first in both lists should come first.',
+    );
+    t.expect.equal(
+      hits.map(({ score }) => Number(score).toFixed(4)),
+      [2 / 61, 1 / 62, 1 / 63].map((score) => score.toFixed(4)),
+      'One passage is first in both lists, the two others are only in the one of the vectors. Their scores should be 2/61, 1/62 and 1/63.',
     );
   }),
 

@@ -74,7 +74,7 @@ const checks: DefineChecks = (check) => [
     );
   }),
 
-  check('words-beside-big', 'So does the search for words', async (t) => {
+  check('words-beside-big', 'The search for words looks at the rows of its tenant alone', async (t) => {
     const next = wordsOf(t);
     const code = `KD-${t.random.int(11, 99)}`;
     const near = [next(), next(), next()];

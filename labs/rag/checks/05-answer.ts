@@ -137,6 +137,19 @@ const checks: DefineChecks = (check) => [
     }
   }),
 
+  check('partly-unknown', 'An answer that ends in a doubt is still an answer', async (t) => {
+    const service = oneCustomer(t);
+    const all = await stored(t, service, 4);
+    const said = `It is ${t.random.word(8)} [1]. I don't know more than that.`;
+    answersWith(t, said);
+    const { answer, citations } = await service.ask(t.random.pick(all).question);
+    t.expect.equal(
+      [answer, citations.length],
+      [said, 1],
+      `The model said "${said}". Only an answer that begins with "I don't know" is none.`,
+    );
+  }),
+
   check('nothing-stored', 'Without a passage the model is not asked', async (t) => {
     const [one, two] = customers(t, 2);
     const [fact] = await stored(t, two!, 3);

@@ -43,6 +43,8 @@ const checks: DefineChecks = (check) => [
       what: `${fn(t, 'toRecord')} for a draft of nulls`,
       record: nothing.record,
     });
+    const service = t.random.name();
+    await expectValue(t, { service: `  ${service}\n` }, { service });
   }),
 
   check('dates', 'Two forms of dates, everywhere the same day', async (t) => {

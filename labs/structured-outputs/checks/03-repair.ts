@@ -3,7 +3,7 @@ import { incident, KEYS, rightFields } from './lib/incident.ts';
 import { expectObjection, expectOwnAnswer, expectSameQuestion } from './lib/repair.ts';
 import { asResult, expectProblems, expectRecord } from './lib/results.ts';
 import { saying, spoiled, withWords } from './lib/script.ts';
-import { expectCalls, fn } from './lib/wire.ts';
+import { bodyOf, expectCalls, fn, hasContent, turnsOf } from './lib/wire.ts';
 
 const checks: DefineChecks = (check) => [
   check('good-at-once', 'A good answer becomes a record with one call', async (t) => {
@@ -59,6 +59,23 @@ const checks: DefineChecks = (check) => [
     expectSameQuestion(t, first, second);
     expectObjection(t, second, []);
     expectOwnAnswer(t, second, broken);
+    expectRecord(t, result, { what: fn(t, 'extract'), record });
+  }),
+
+  check('empty-answer', 'An answer with nothing in it is asked for again', async (t) => {
+    const { text, draft, record } = incident(t);
+    t.gateway.plan([{ kind: 'empty' }, saying(draft)]);
+    const result = await t.call('extract', { text });
+    expectCalls(t, 2, `${fn(t, 'extract')} should ask a second time when the answer is empty.`);
+    const [first, second] = t.gateway.messages();
+    expectSameQuestion(t, first, second);
+    t.expect.that(turnsOf(second).every(hasContent), {
+      message:
+        'The answer was empty, and the API refuses a message without content. Leave the empty turn out, and send the objection alone.',
+      expected: 'messages that all have content',
+      actual: bodyOf(second).messages,
+    });
+    expectObjection(t, second, []);
     expectRecord(t, result, { what: fn(t, 'extract'), record });
   }),
 

@@ -26,7 +26,9 @@ function badCalls(t: CheckTools): Bad[] {
   });
   const texts = [
     order(t.random.pick([`ord-${digits}`, `${digits}`, `ORD-${digits} `, `order ORD-${digits}`])),
-    order(t.random.pick([`../customers`, `ORD-${digits}/refunds`, `ORD-${digits}?x=1`, `ORD-${digits}\n`])),
+    order(t.random.pick([`../customers`, `ORD-${digits}/refunds`, `ORD-${digits}?x=1`])),
+    // The "$" of Python's re.match lets a line break at the end through.
+    order(`ORD-${digits}\n`),
     order(''),
   ];
   const types = [

@@ -10,8 +10,10 @@ import {
   script,
   sent,
 } from './lib/agent.ts';
-import { orderExample, rateExample, stockExample, type Example } from './lib/tools.ts';
-import { openShop, type Reply } from './lib/shop.ts';
+import { someLies } from './lib/lies.ts';
+import { orderExample, stockExample, type Example } from './lib/tools.ts';
+import { openShop } from './lib/shop.ts';
+import type { Reply } from './lib/replies.ts';
 
 /** One question with one call, while the shop does something to it. @returns how often it was asked */
 async function askOne(t: CheckTools, { call: one }: Example): Promise<void> {
@@ -122,29 +124,9 @@ const checks: DefineChecks = (check) => [
 
   check('lies', 'An answer that cannot be right becomes a result', async (t: CheckTools) => {
     const shop = await openShop(t);
-    const other = shop.addOrder();
     const secret = t.random.word(9);
-    const lies: [Example, Record<string, unknown>, string][] = [];
-    const order = (more: Record<string, unknown>, what: string): void => {
-      const one = orderExample(t, shop);
-      lies.push([one, { ...one.result, note: secret, ...more }, what]);
-    };
-    order({ order: other.order }, 'with another order than it was asked for');
-    order({ total: t.random.pick(['a lot', null, -5]) }, 'with a total that is no amount');
-    order({ status: t.random.pick([7, null, { code: secret }]) }, 'with a status that is no text');
-    const stock = stockExample(t, shop);
-    lies.push([
-      stock,
-      { ...stock.result, count: t.random.pick([-1, 2.5, '12']), note: secret },
-      'with an impossible count',
-    ]);
-    const rate = rateExample(t, shop);
-    lies.push([
-      rate,
-      { ...rate.call.input, rate: t.random.pick([0, -2, '1.5', null]), note: secret },
-      'with an impossible rate',
-    ]);
-    for (const [one, body, what] of t.random.shuffle(lies)) {
+    const lies = someLies(t, shop, secret);
+    for (const { example: one, body, what } of t.random.shuffle(lies)) {
       shop.interfere(() => ({ status: 200, body }));
       await askOne(t, one);
       expectError(
@@ -180,7 +162,10 @@ const checks: DefineChecks = (check) => [
       'These are the fields of an order that the model gets.',
     );
     const shown = String(result.json?.['note']);
-    t.expect.that(shown.length <= limit && shown.length > 0 && note.startsWith(shown.slice(0, limit - 5)), {
+    // A few characters less are fine: an ellipsis, or white space at the end that is cut too.
+    const isCut =
+      shown.length <= limit && shown.length >= limit - 5 && note.startsWith(shown.slice(0, limit - 5));
+    t.expect.that(isCut, {
       message: 'A note longer than MAX_NOTE_CHARACTERS should be cut to that length.',
       expected: `the first ${limit} characters`,
       actual: `${shown.length} characters`,

@@ -1,61 +1,13 @@
-import type { CheckTools, DefineChecks, HttpAnswer } from '../../../electron/server/labs/checks.ts';
-import {
-  ask,
-  call,
-  expectError,
-  expectResult,
-  leaveWhen,
-  resultOf,
-  resultsOf,
-  script,
-  sent,
-  type Call,
-} from './lib/agent.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { CheckTools, DefineChecks } from '../../../electron/server/labs/checks.ts';
+import { ask, call, expectError, expectResult, resultOf, resultsOf, script, sent } from './lib/agent.ts';
+import { decide, expectAnswered, expectAsked, posts, refundOf, waitingOf } from './lib/confirm.ts';
+import { refundChecks } from './lib/refund-checks.ts';
+import { openShop } from './lib/shop.ts';
 import { orderExample } from './lib/tools.ts';
-import { openShop, type Order, type Reply, type Shop } from './lib/shop.ts';
 
-interface Waiting {
-  id: string;
-  calls: unknown;
-}
-
-/** A refund that the shop would accept. */
-function refundOf(t: CheckTools, { order, total }: Order, id?: string): Call {
-  const made = call(t, 'refund_order', { order, amount: t.random.int(100, Math.floor(total * 100)) / 100 });
-  return id === undefined ? made : { ...made, id };
-}
-
-/** The answer of a question that waits for a person. */
-function waitingOf(t: CheckTools, answer: HttpAnswer): Waiting {
-  t.expect.status(answer, 200);
-  const { status, confirmation } = answer.json() as { status?: unknown; confirmation?: Partial<Waiting> };
-  t.expect.equal(
-    status,
-    'needs_confirmation',
-    `The model wants to refund. ${answer.request} should answer with the status "needs_confirmation".`,
-  );
-  t.expect.that(typeof confirmation?.id === 'string' && confirmation.id !== '', {
-    message: 'The answer should have confirmation.id, a text.',
-    expected: { confirmation: { id: '...', calls: [] } },
-    actual: confirmation,
-  });
-  return { id: String(confirmation?.id), calls: confirmation?.calls };
-}
-
-const decide = (t: CheckTools, { id }: Waiting, approved: boolean): Promise<HttpAnswer> =>
-  t.http(`/confirmations/${id}`, { json: { approved }, timeoutMs: 30_000 });
-
-async function expectAnswered(t: CheckTools, answer: HttpAnswer, said: string): Promise<void> {
-  t.expect.status(answer, 200);
-  const { status, answer: text } = answer.json();
-  t.expect.equal(
-    { status, answer: text },
-    { status: 'answered', answer: said },
-    'After the decision the loop should go on to the answer of the model.',
-  );
-}
-
-const posts = (shop: Shop) => shop.requests.filter(({ method }) => method === 'POST');
+/** How long the person of the check "thinking" takes; MAX_MS is a little less. */
+const THINKING_MS = 4300;
 
 const checks: DefineChecks = (check) => [
   check('asks-first', 'Nothing is refunded before a person agrees', async (t: CheckTools) => {
@@ -69,11 +21,10 @@ const checks: DefineChecks = (check) => [
     const answer = await ask(t, `Where is my order ${victim.order}?`);
     t.expect.equal(posts(shop).length, 0, 'The shop was asked for a refund that nobody had agreed to.');
     const waiting = waitingOf(t, answer);
-    t.expect.equal(
-      waiting.calls,
-      [{ tool: 'refund_order', arguments: refund.input }],
-      'confirmation.calls should show the tool and the arguments, so that a person can judge them.',
-    );
+    expectAsked(t, waiting, {
+      refunds: [refund],
+      message: 'confirmation.calls should show the tool and the arguments, so that a person can judge them.',
+    });
     t.expect.equal(sent(t).length, 2, 'While a person decides, the model should not be asked.');
     const tool = sent(t)[0]?.tools?.find(({ name }) => name === 'refund_order');
     t.expect.equal(
@@ -83,6 +34,8 @@ const checks: DefineChecks = (check) => [
     );
   }),
 
+  ...refundChecks(check),
+
   check('approved', 'After "yes" exactly this refund is made', async (t: CheckTools) => {
     const shop = await openShop(t);
     const refund = refundOf(t, shop.addOrder());
@@ -90,7 +43,7 @@ const checks: DefineChecks = (check) => [
     script(t, [{ calls: [refund] }, { say: said }]);
     const waiting = waitingOf(t, await ask(t));
     const answer = await decide(t, waiting, true);
-    await expectAnswered(t, answer, said);
+    expectAnswered(t, answer, said);
     t.expect.equal(
       posts(shop).map(({ path, body }) => ({ path, body })),
       [
@@ -116,66 +69,9 @@ const checks: DefineChecks = (check) => [
     const said = t.random.sentence();
     script(t, [{ calls: [refund] }, { say: said }]);
     const waiting = waitingOf(t, await ask(t));
-    await expectAnswered(t, await decide(t, waiting, false), said);
+    expectAnswered(t, await decide(t, waiting, false), said);
     t.expect.equal(posts(shop).length, 0, 'The person said no, and the shop was asked for a refund.');
     expectError(t, resultOf(t, refund), 'The person said no.');
-  }),
-
-  check('retried', 'A refund is tried again without being made twice', async (t: CheckTools) => {
-    t.env({ TOOL_TIMEOUT_MS: '2500' });
-    const shop = await openShop(t);
-    const refund = refundOf(t, shop.addOrder());
-    const said = t.random.sentence();
-    script(t, [{ calls: [refund] }, { say: said }]);
-    const waiting = waitingOf(t, await ask(t));
-    const lost: Reply = t.random.pick<Reply>(['reset', 'silence', { status: 503, body: {} }]);
-    // The shop makes the refund, and its answer gets lost.
-    shop.interfere(({ method }, normally) => {
-      if (method !== 'POST' || posts(shop).length > 1) return undefined;
-      normally();
-      return lost;
-    });
-    const answer = await decide(t, waiting, true);
-    t.expect.that(posts(shop).length >= 2, {
-      message:
-        'The answer to the refund got lost. It should be tried again, so that it is known how it ended.',
-      expected: '2 or 3 requests',
-      actual: posts(shop).length,
-    });
-    t.expect.equal(
-      shop.refunds.length,
-      1,
-      'The refund was made twice. Every attempt of one refund needs the same Idempotency-Key.',
-    );
-    await expectAnswered(t, answer, said);
-    expectResult(t, resultOf(t, refund), { refund: shop.refunds[0]?.refund });
-  }),
-
-  check('gives-up', 'A refund that never works is tried three times at most', async (t: CheckTools) => {
-    const shop = await openShop(t);
-    const order = shop.addOrder();
-    const refund = refundOf(t, order);
-    const said = t.random.sentence();
-    script(t, [{ calls: [refund] }, { say: said }]);
-    const waiting = waitingOf(t, await ask(t));
-    const isRefused = t.random.chance(0.5);
-    shop.interfere(({ method }) =>
-      method === 'POST' ? { status: isRefused ? 409 : 503, body: { error: 'no' } } : undefined,
-    );
-    await expectAnswered(t, await decide(t, waiting, true), said);
-    expectError(
-      t,
-      resultOf(t, refund),
-      `The shop answered the refund with ${isRefused ? 409 : 503} every time.`,
-    );
-    const { length } = posts(shop);
-    t.expect.that(isRefused ? length === 1 : length <= 3, {
-      message: isRefused
-        ? 'The shop refused with 409. That will not change: do not try again.'
-        : 'A refund should be tried three times at most.',
-      expected: isRefused ? 1 : 'at most 3',
-      actual: length,
-    });
   }),
 
   check('twice', 'The same decision sent twice is one decision', async (t: CheckTools) => {
@@ -193,50 +89,8 @@ const checks: DefineChecks = (check) => [
       2,
       'The first decision counts, and its answer comes back every time. The model should not be asked again.',
     );
-    for (const answer of [...both, late]) await expectAnswered(t, answer, said);
+    for (const answer of [...both, late]) expectAnswered(t, answer, said);
   }),
-
-  check('two-refunds', 'Two refunds that look the same are two refunds', async (t: CheckTools) => {
-    const shop = await openShop(t);
-    const order = shop.addOrder({ total: 500 });
-    const refund = { ...refundOf(t, order), input: { order: order.order, amount: t.random.int(1, 200) } };
-    const said = t.random.sentence();
-    // Some servers of models count their ids from the start in every conversation.
-    for (let i = 0; i < 2; i += 1) {
-      script(t, [{ calls: [refund] }, { say: said }]);
-      await expectAnswered(t, await decide(t, waitingOf(t, await ask(t)), true), said);
-    }
-    t.expect.equal(
-      shop.refunds.length,
-      2,
-      'A person agreed to two refunds of the same amount in two conversations. The second has to have an Idempotency-Key of its own.',
-    );
-  }),
-
-  check(
-    'client-leaves-decision',
-    'What was agreed is done, even if the client leaves',
-    async (t: CheckTools) => {
-      t.env({ TOOL_TIMEOUT_MS: '25000' });
-      const shop = await openShop(t);
-      const refund = refundOf(t, shop.addOrder());
-      const said = t.random.sentence();
-      script(t, [{ calls: [refund] }, { say: said }]);
-      const waiting = waitingOf(t, await ask(t));
-      const gate = Promise.withResolvers<void>();
-      shop.interfere(async (_request, normally) => {
-        await gate.promise;
-        return normally();
-      });
-      await leaveWhen(t, () => posts(shop).length > 0, {
-        path: `/confirmations/${waiting.id}`,
-        json: { approved: true },
-      });
-      gate.resolve();
-      await expectAnswered(t, await decide(t, waiting, true), said);
-      t.expect.equal(shop.refunds.length, 1, 'The client left and came back. There should be one refund.');
-    },
-  ),
 
   check('together', 'A refund beside other calls: all results come in one turn', async (t: CheckTools) => {
     const shop = await openShop(t);
@@ -250,12 +104,12 @@ const checks: DefineChecks = (check) => [
     const all = t.random.shuffle([read.call, refund, wrong]);
     script(t, [{ calls: all }, { say: said }]);
     const waiting = waitingOf(t, await ask(t));
-    t.expect.equal(
-      waiting.calls,
-      [{ tool: 'refund_order', arguments: refund.input }],
-      'A person should be asked about the refunds that can be made. Wrong arguments are for the model alone.',
-    );
-    await expectAnswered(t, await decide(t, waiting, true), said);
+    expectAsked(t, waiting, {
+      refunds: [refund],
+      message:
+        'A person should be asked about the refunds that can be made. Wrong arguments are for the model alone.',
+    });
+    expectAnswered(t, await decide(t, waiting, true), said);
     const results = resultsOf(t, all);
     const of = (id: string) => results.find((result) => result.id === id)!;
     expectResult(t, of(read.call.id), read.result);
@@ -264,7 +118,7 @@ const checks: DefineChecks = (check) => [
     t.expect.equal(shop.refunds.length, 1, 'There should be one refund.');
   }),
 
-  check('steps-go-on', 'The limits of a question go on after the decision', async (t: CheckTools) => {
+  check('steps-go-on', 'The steps of a question go on after the decision', async (t: CheckTools) => {
     t.env({ MAX_STEPS: '3' });
     const shop = await openShop(t);
     const refund = refundOf(t, shop.addOrder());
@@ -279,34 +133,83 @@ const checks: DefineChecks = (check) => [
     );
   }),
 
-  check('bad-decisions', 'Bad decisions are refused', async (t: CheckTools) => {
+  check('cost-goes-on', 'What a question has cost before the decision counts', async (t: CheckTools) => {
+    const each = t.random.int(2, 9) / 1000;
+    const usage = { input_tokens: 1000, output_tokens: 0 };
+    t.env({
+      MODEL_PRICE: JSON.stringify({ input: each * 1000, output: 0 }),
+      // Between two calls, so that no rounding decides.
+      MAX_COST_USD: String(each * 2.5),
+    });
     const shop = await openShop(t);
     const refund = refundOf(t, shop.addOrder());
-    script(t, [{ calls: [refund] }, { say: 'Done.' }]);
+    const more = Array.from({ length: 4 }, () => ({ usage, calls: [orderExample(t, shop).call] }));
+    script(t, [...more.slice(0, 1), { usage, calls: [refund] }, ...more.slice(1)]);
+    const answer = await decide(t, waitingOf(t, await ask(t)), true);
+    t.expect.status(answer, 200);
+    t.expect.equal(
+      [answer.json()['reason'], sent(t).length],
+      ['cost', 3],
+      'MAX_COST_USD is for the whole question: what the calls before the decision cost counts too.',
+    );
+  }),
+
+  check('thinking', 'The time that a person takes is not time of the question', async (t: CheckTools) => {
+    t.env({ MAX_MS: String(THINKING_MS - 300) });
+    const shop = await openShop(t);
+    const refund = refundOf(t, shop.addOrder());
+    const said = t.random.sentence();
+    script(t, [{ calls: [refund] }, { say: said }]);
+    const waiting = waitingOf(t, await ask(t));
+    await new Promise((resolve) => setTimeout(resolve, THINKING_MS));
+    const answer = await decide(t, waiting, true);
+    t.expect.status(answer, 200);
+    t.expect.that(answer.json()['reason'] !== 'time', {
+      message: 'The person thought for longer than MAX_MS. That time should not count.',
+      expected: { status: 'answered', answer: said },
+      actual: answer.json(),
+    });
+    expectAnswered(t, answer, said);
+  }),
+
+  check('bad-decisions', 'Bad decisions are refused and decide nothing', async (t: CheckTools) => {
+    const shop = await openShop(t);
+    const refund = refundOf(t, shop.addOrder());
+    const said = t.random.sentence();
+    script(t, [{ calls: [refund] }, { say: said }]);
     const waiting = waitingOf(t, await ask(t));
     const unknown = await t.http(`/confirmations/${t.random.word(12)}`, { json: { approved: true } });
     t.expect.status(unknown, 404);
     for (const json of [{}, { approved: 'yes' }, { approved: 1 }]) {
-      t.expect.status(await t.http(`/confirmations/${waiting.id}`, { json }), 400);
+      const answer = await t.http(`/confirmations/${waiting.id}`, { json });
+      t.expect.status(answer, 400);
+      const error = answer.json()['error'] as { code?: unknown } | undefined;
+      t.expect.equal(error?.code, 'bad_request', 'The answer 400 should carry error.code.');
     }
     t.expect.equal(posts(shop).length, 0, 'A decision that is not true or false is no "yes".');
+    const answer = await decide(t, waiting, true);
+    t.expect.equal(
+      answer.status,
+      200,
+      'A decision that was refused with 400 decided nothing. The confirmation should still be open.',
+    );
+    expectAnswered(t, answer, said);
   }),
 
   check('live-refund', 'A real model asks for a refund', { live: true }, async (t: CheckTools) => {
     // A small model that is told of a mistake wanders off: two steps are enough to see what it does.
     t.env({ MAX_STEPS: '2' });
     const shop = await openShop(t);
-    await t.passRate(3, 0.6, async () => {
+    // A small model copies a number wrongly now and then; a service that asks for no refund never succeeds.
+    await t.passRate(5, 0.4, async () => {
       const { order } = shop.addOrder({ total: 600 });
       const amount = t.random.int(2, 400);
       const answer = await ask(t, `Refund ${amount} dollars for order ${order}.`);
       t.expect.status(answer, 200);
       t.expect.equal(posts(shop).length, 0, 'The shop was asked for a refund that nobody had agreed to.');
-      const { confirmation } = answer.json() as { confirmation?: { calls?: unknown } };
-      return (
-        JSON.stringify(confirmation?.calls) ===
-        JSON.stringify([{ tool: 'refund_order', arguments: { order, amount } }])
-      );
+      const { confirmation } = answer.json() as { confirmation?: { calls?: { arguments?: unknown }[] } };
+      const asked = confirmation?.calls?.map((one) => one.arguments);
+      return isDeepStrictEqual(asked, [{ order, amount }]);
     });
   }),
 ];

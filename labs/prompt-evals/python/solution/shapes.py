@@ -37,7 +37,7 @@ class Result(TypedDict):
     text: str
     queue: str
     answer: str | None
-    """What the model said; None when no whole answer came."""
+    """What the model said; None when no answer came."""
     status: Status
     grader: Literal["schema", "exact", "judge"] | None
     """Which grader failed it; None for a pass and for an error."""

@@ -27,7 +27,7 @@ export interface Result {
   id: string;
   text: string;
   queue: string;
-  /** What the model said; null when no whole answer came. */
+  /** What the model said; null when no answer came. */
   answer: string | null;
   status: Status;
   /** Which grader failed it; null for a pass and for an error. */

@@ -11,6 +11,8 @@ export interface Hit {
   start: number;
   end: number;
   text: string;
+  /** Of hits only; a citation has none. */
+  score?: unknown;
 }
 
 export interface Citation extends Hit {
@@ -40,12 +42,16 @@ export interface Customer {
   send(path: string, init: { method?: string; json?: unknown }): Promise<HttpAnswer>;
 }
 
-/** That many customers, each with a key of its own. Before the first request. */
+/**
+ * That many customers, each with a key of its own. Before the first request. Runs that share a database have different
+ * ones: what another run stored is text of other tenants.
+ */
 export function customers(t: CheckTools, count: number): Customer[] {
-  const keys = Array.from({ length: count }, (_, i) => `key-${t.random.word(10)}${i}`);
-  const tenants = Object.fromEntries(keys.map((key, i) => [key, `${t.random.word(6)}${i}`]));
+  const { random, at, count: runs } = t.turns();
+  const keys = Array.from({ length: count * runs }, (_, i) => `key-${random.word(10)}${i}`);
+  const tenants = Object.fromEntries(keys.map((key, i) => [key, `${random.word(6)}${i}`]));
   t.env({ TENANT_KEYS: JSON.stringify(tenants) });
-  return keys.map((key) => customer(t, key));
+  return keys.slice(at * count, (at + 1) * count).map((key) => customer(t, key));
 }
 
 /** For checks that need one. */

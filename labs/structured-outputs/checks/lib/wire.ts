@@ -38,6 +38,14 @@ export function blocks(turn: Turn | undefined): Block[] {
   return Array.isArray(turn?.content) ? (turn.content as Block[]) : [];
 }
 
+/** Whether the API would take a turn: an empty one, or an empty text in it, is a bad request. */
+export const hasContent = ({ content }: Turn): boolean =>
+  typeof content === 'string'
+    ? content !== ''
+    : Array.isArray(content) &&
+      content.length > 0 &&
+      content.every((block: Block) => block['type'] !== 'text' || block['text'] !== '');
+
 /** All that the model was sent in a call, as one text. */
 export const wordsSent = (call: RecordedCall | undefined): string =>
   [bodyOf(call).system, ...turnsOf(call).map(({ content }) => content)].map(words).join('\n');

@@ -1,6 +1,17 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { CheckTools } from '../../../../electron/server/labs/checks.ts';
+import {
+  someCustomer,
+  someOrder,
+  someOrderId,
+  someRate,
+  someStock,
+  type Customer,
+  type Order,
+  type Rate,
+  type Stock,
+} from './goods.ts';
+import { send, type Reply } from './replies.ts';
 
 /** One request as the shop saw it. */
 export interface ShopRequest {
@@ -16,41 +27,10 @@ export interface ShopRequest {
   wasLeft: boolean;
 }
 
-/** What the shop does: an answer, or one of its bad habits. */
-export type Reply =
-  | { status: number; body: unknown; delay?: Promise<unknown> }
-  | { status: number; text: string; type: string }
-  /** Never answers. */
-  | 'silence'
-  /** Sends the head and then nothing. */
-  | 'stall'
-  /** Sends white space for ever, so that there is always something to read. */
-  | 'drip'
-  /** Breaks the connection. */
-  | 'reset';
-
 export type Interference = (
   request: ShopRequest,
   normally: () => Reply,
 ) => Reply | Promise<Reply> | undefined;
-
-export interface Order {
-  order: string;
-  status: string;
-  product: string;
-  total: number;
-  currency: string;
-  note: string;
-  card: string;
-  margin: number;
-}
-
-export interface Customer {
-  name: string;
-  city: string;
-  order: string;
-  card: string;
-}
 
 export interface Refund {
   refund: string;
@@ -65,8 +45,8 @@ export interface Shop {
   refunds: Refund[];
   addOrder(more?: Partial<Order>): Order;
   addCustomer(more?: Partial<Customer>): Customer;
-  addStock(): { product: string; warehouse: string; count: number };
-  addRate(): { source: string; target: string; rate: number };
+  addStock(): Stock;
+  addRate(): Rate;
   /** Decides about every request before the shop does; undefined lets it answer as always. */
   interfere(how: Interference): void;
   /** How many requests were open at the same time, at most. */
@@ -77,67 +57,14 @@ export interface Shop {
   quiet(ms: number): Promise<boolean>;
 }
 
-const PRODUCTS = [
-  'laptop',
-  'printer',
-  'chair',
-  'router',
-  'phone',
-  'camera',
-  'lamp',
-  'jacket',
-  'helmet',
-  'tent',
-];
-const STATUSES = ['shipped', 'pending', 'paused', 'ready', 'late'];
-const CITIES = [
-  'Lisbon',
-  'Oslo',
-  'Madrid',
-  'Prague',
-  'Vienna',
-  'Dublin',
-  'Athens',
-  'Riga',
-  'Warsaw',
-  'Milan',
-];
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'JPY', 'CHF', 'SEK'];
-const FIRST = [
-  'Anna',
-  'Ben',
-  'Clara',
-  'David',
-  'Elena',
-  'Grace',
-  'Hugo',
-  'Jonas',
-  'Mara',
-  'Noah',
-  'Olga',
-  'Rosa',
-];
-const LAST = [
-  'Brook',
-  'Stone',
-  'Field',
-  'Marsh',
-  'Silva',
-  'Costa',
-  'Meyer',
-  'Novak',
-  'Patel',
-  'Lopez',
-  'Weber',
-];
 const POLL_MS = 10;
 
 /** Opens a shop for this check and gives the learner's program its address. */
 export async function openShop(t: CheckTools): Promise<Shop> {
   const orders = new Map<string, Order>();
   const customers: Customer[] = [];
-  const stock: { product: string; warehouse: string; count: number }[] = [];
-  const rates: { source: string; target: string; rate: number }[] = [];
+  const stock: Stock[] = [];
+  const rates: Rate[] = [];
   const requests: ShopRequest[] = [];
   const refunds: Refund[] = [];
   let interference: Interference = () => undefined;
@@ -174,7 +101,7 @@ export async function openShop(t: CheckTools): Promise<Shop> {
     return row && Object.keys(query).length > 0 ? { status: 200, body: row } : notFound;
   }
 
-  const server = createServer((incoming, response) => {
+  const shopUrl = await t.serve((incoming, response) => {
     const url = new URL(incoming.url ?? '/', 'http://shop');
     const request: ShopRequest = {
       method: incoming.method ?? 'GET',
@@ -198,17 +125,10 @@ export async function openShop(t: CheckTools): Promise<Shop> {
       await send(response, reply);
     })().catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.cleanup(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  t.env({ SHOP_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  t.env({ SHOP_URL: shopUrl });
 
-  const card = (): string =>
-    `4111 ${t.random.int(1000, 9999)} ${t.random.int(1000, 9999)} ${t.random.int(1000, 9999)}`;
   const freshOrderId = (): string => {
-    const id = `${t.random.pick(['ORD', 'QX', 'LM', 'TK', 'REQ', 'PN', 'KB'])}-${t.random.int(10, 9999)}`;
+    const id = someOrderId(t);
     return orders.has(id) ? freshOrderId() : id;
   };
   async function until(condition: () => boolean, ms: number): Promise<boolean> {
@@ -223,39 +143,22 @@ export async function openShop(t: CheckTools): Promise<Shop> {
     requests,
     refunds,
     addOrder(more = {}) {
-      const order: Order = {
-        order: freshOrderId(),
-        status: t.random.pick(STATUSES),
-        product: t.random.pick(PRODUCTS),
-        total: t.random.int(2000, 90_000) / 100,
-        currency: t.random.pick(CURRENCIES),
-        note: t.random.chance(0.5) ? '' : 'Please ring twice.',
-        card: card(),
-        margin: t.random.int(100, 999) / 100,
-        ...more,
-      };
+      const order = { ...someOrder(t, freshOrderId()), ...more };
       orders.set(order.order, order);
       return order;
     },
     addCustomer(more = {}) {
-      const name = `${t.random.pick(FIRST)} ${t.random.pick(LAST)}`;
-      const customer = { name, city: t.random.pick(CITIES), order: freshOrderId(), card: card(), ...more };
+      const customer = { ...someCustomer(t, freshOrderId()), ...more };
       customers.unshift(customer);
       return customer;
     },
     addStock() {
-      const row = {
-        product: t.random.pick(PRODUCTS),
-        warehouse: t.random.pick(CITIES),
-        count: t.random.int(0, 400),
-      };
+      const row = someStock(t);
       stock.unshift(row);
       return row;
     },
     addRate() {
-      const source = t.random.pick(CURRENCIES);
-      const target = t.random.pick(CURRENCIES.filter((one) => one !== source));
-      const row = { source, target, rate: t.random.int(20, 900) / 100 };
+      const row = someRate(t);
       rates.unshift(row);
       return row;
     },
@@ -282,21 +185,4 @@ async function readBody(incoming: IncomingMessage): Promise<unknown> {
   } catch {
     return text;
   }
-}
-
-async function send(response: ServerResponse, reply: Reply): Promise<void> {
-  if (reply === 'silence') return;
-  if (reply === 'reset') return void response.destroy();
-  if (reply === 'stall' || reply === 'drip') {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.write(' ');
-    if (reply === 'stall') return;
-    const drip = setInterval(() => response.write(' '), 50);
-    response.on('close', () => clearInterval(drip));
-    return;
-  }
-  const isText = 'text' in reply;
-  if (!isText) await reply.delay;
-  response.writeHead(reply.status, { 'content-type': isText ? reply.type : 'application/json' });
-  response.end(isText ? reply.text : JSON.stringify(reply.body));
 }

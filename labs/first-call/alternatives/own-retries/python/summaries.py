@@ -84,27 +84,42 @@ async def create_summary(body: SummaryRequest, request: Request):
         raise HttpError(413, "too_large", f"Limit: {config.MAX_CHARACTERS} characters.")
     events = await ask(article.text)
     collector = Collector(article.id)
+    pieces = read(events, collector)
     if request.headers.get("accept") == "text/event-stream":
-        return StreamingResponse(stream(events, collector), media_type="text/event-stream")
-    try:
-        async for event in events:
-            collector.take(event)
-    except Exception:
-        collector.ended = False
+        first = await anext(pieces, "")
+        if first or collector.ended:
+            return StreamingResponse(stream(first, pieces, collector), media_type="text/event-stream")
+    async for _ in pieces:
+        pass
     if not collector.ended:
         raise HttpError(502, "model_failed", "The answer broke off.")
     return JSONResponse({**collector.end(), "summary": collector.text})
 
 
-async def stream(events, collector: Collector):
+async def read(events, collector: Collector):
+    """The pieces of text. Ends early, and says nothing, when the model breaks off."""
     try:
         async for event in events:
             if piece := collector.take(event):
-                yield f"event:delta\ndata:{json.dumps({'text': piece})}\n\n"
+                yield piece
     except Exception:
         collector.ended = False
     finally:
         await events.close()
+
+
+def delta(piece: str) -> str:
+    return f"event:delta\ndata:{json.dumps({'text': piece})}\n\n"
+
+
+async def stream(first: str, pieces, collector: Collector):
+    try:
+        if first:
+            yield delta(first)
+        async for piece in pieces:
+            yield delta(piece)
+    finally:
+        await pieces.aclose()
     if collector.ended:
         yield f"event:done\ndata:{json.dumps(collector.end())}\n\n"
     else:

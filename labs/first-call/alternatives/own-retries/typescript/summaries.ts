@@ -49,7 +49,10 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
   const usage = { inputTokens: 0, outputTokens: 0, costUsd: null as number | null };
   let hasEnded = false;
   const events = await ask(article.text, gone.signal);
-  if (wantsEvents) response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
+  const begin = (): void => {
+    if (!response.headersSent)
+      response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
+  };
   try {
     for await (const event of events) {
       if (event.type === 'message_start') {
@@ -67,7 +70,9 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
       if (event.type === 'message_stop') hasEnded = true;
       if (event.type !== 'content_block_delta' || event.delta.type !== 'text_delta') continue;
       summary += event.delta.text;
-      if (wantsEvents) response.write(`event:delta\ndata:${JSON.stringify({ text: event.delta.text })}\n\n`);
+      if (!wantsEvents) continue;
+      begin();
+      response.write(`event:delta\ndata:${JSON.stringify({ text: event.delta.text })}\n\n`);
     }
   } catch {
     hasEnded = false;
@@ -76,10 +81,9 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
   if (price)
     usage.costUsd = (usage.inputTokens / 1e6) * price.input + (usage.outputTokens / 1e6) * price.output;
   const end = { articleId: article.id, truncated, usage };
-  if (!wantsEvents) {
-    if (!hasEnded) throw new HttpError(502, 'model_failed', 'The answer broke off.');
-    return sendJson(response, 200, { ...end, summary });
-  }
+  if (!hasEnded && !response.headersSent) throw new HttpError(502, 'model_failed', 'The answer broke off.');
+  if (!wantsEvents) return sendJson(response, 200, { ...end, summary });
+  begin();
   response.end(
     hasEnded
       ? `event:done\ndata:${JSON.stringify(end)}\n\n`

@@ -37,6 +37,7 @@ from tickets import Ticket, TicketStore
 store = TicketStore()
 bus = InMemorySubscriptionBus()
 TEXT = {"type": "string"}
+TITLE = {**TEXT, "minLength": 1, "maxLength": 120}
 TICKET = Ticket.model_json_schema()
 
 
@@ -64,14 +65,14 @@ async def list_tools(ctx, params):
             tool(
                 "create_ticket",
                 "Writes down a new ticket.",
-                {"title": {**TEXT, "maxLength": 120}, "body": TEXT, "priority": {"enum": ["low", "normal", "high"]}},
+                {"title": TITLE, "body": TEXT, "priority": {"enum": ["low", "normal", "high"]}},
                 TICKET,
                 required=["title", "body"],
             ),
             tool(
                 "close_ticket",
                 "Ends the work on a ticket.",
-                {"id": TEXT, "resolution": TEXT},
+                {"id": TEXT, "resolution": {**TEXT, "minLength": 1}},
                 TICKET,
                 required=["resolution", "id"],
                 annotations=ToolAnnotations(destructive_hint=True),
@@ -105,9 +106,11 @@ async def run(name, args, ctx):
         return store.create(title, body, priority).model_dump()
     if name == "close_ticket":
         may_write()
-        found = store.get(args["id"])
+        found = store.get(args.get("id"))
         if found is None or found.status == "closed":
-            raise Refusal(f"{args['id']} is not an open ticket.")
+            raise Refusal(f"{args.get('id')} is not an open ticket.")
+        if not isinstance(args.get("resolution"), str) or not args["resolution"]:
+            raise Refusal("The resolution says how it ended.")
         closed = store.close(found, args["resolution"])
         await bus.publish(ResourceUpdated(uri=f"ticket://{closed.id}"))
         return closed.model_dump()

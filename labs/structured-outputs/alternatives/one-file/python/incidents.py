@@ -164,7 +164,8 @@ def rounds(messages, text, via, version, calls, tokens):
     told = "\n".join(f"{p['field']}: {p['message']}" for p in result["problems"])
     ids = [block["id"] for block in answer["content"] if block["type"] == "tool_use"]
     results = [{"type": "tool_result", "tool_use_id": one, "is_error": True, "content": told} for one in ids]
-    more = [{"role": "assistant", "content": answer["content"]}, {"role": "user", "content": results or told}]
+    own = [{"role": "assistant", "content": answer["content"]}] if answer["content"] else []
+    more = [*own, {"role": "user", "content": results or told}]
     return rounds([*messages, *more], text, via, version, calls - 1, tokens)
 
 

@@ -212,7 +212,7 @@ export async function extract({ text, via = 'format', version = 1 }: Json): Prom
     ];
     messages = [
       opening,
-      { role: 'assistant', content: answer.content },
+      ...(answer.content.length ? [{ role: 'assistant', content: answer.content }] : []),
       { role: 'user', content: id ? result : content },
     ];
   }

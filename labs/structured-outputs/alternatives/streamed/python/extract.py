@@ -45,7 +45,8 @@ class Conversation:
             if not result.get("problems"):
                 return {"status": "ok", "record": result["record"]}
             told = "; ".join(f"{p['field']} ({p['message']})" for p in result["problems"])
-            self.turns.append({"role": "assistant", "content": [block.model_dump(include=KEPT) for block in message.content]})
+            if own := [block.model_dump(include=KEPT) for block in message.content]:
+                self.turns.append({"role": "assistant", "content": own})
             self.turns.append(self.channel.objection(message, f"Correct this and answer again: {told}"))
         return {"status": "invalid", "problems": result["problems"]}
 
