@@ -1,0 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addResults, run } from './agent.ts';
+import { HttpError, readJson, sendJson } from './http.ts';
+import { takePending, toAnswer } from './pending.ts';
+
+/** POST /approvals/:id: a person's decision about exactly the calls that were shown. */
+export async function decide(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { approved } = await readJson(request);
+  if (typeof approved !== 'boolean') throw new HttpError(400, 'bad_request', 'Say approved: true or false.');
+  const { conversation, calls } = takePending(id);
+  await addResults(conversation, calls, approved);
+  sendJson(response, 200, toAnswer(conversation, await run(conversation)));
+}
