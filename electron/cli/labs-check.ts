@@ -8,7 +8,7 @@ import { problemLine, progressLine, proofTable } from './lab/proof-text.ts';
 import { proveLabs } from './lab/prove-labs.ts';
 
 const USAGE = `Usage: npm run labs:check -- [LAB...] [--language NAME] [--seeds N] [--first-seed N] [--model PROVIDER/MODEL]
-                                [--only starter|solution|alternatives|mutants] [--short] [--labs FOLDER]
+                                [--only starter|solution|live|alternatives|mutants] [--short] [--labs FOLDER]
 
 Proves each lab: the starter fails every step for the stated reason, the solution and the alternatives pass, and
 each mutant dies at its step with its message and passes the steps before it, which --short leaves out. Exits 1 when a lab does not prove itself.`;
@@ -28,13 +28,18 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  if (values.only === 'live' && !values.model)
+    throw new AppError('bad_input', 'Live checks need a model.', {
+      hint: 'Add --model builtin/cairn-practice.',
+    });
+  const firstSeed = Number(values['first-seed']);
   const { proofs, problems, isProven } = await proveLabs(
     {
       labs: path.resolve(values.labs),
       names: positionals,
       language: readLanguage(values.language),
       seeds: Number(values.seeds),
-      firstSeed: Number(values['first-seed']),
+      firstSeed,
       model: values.model ?? null,
       only: readPart(values.only),
       isShort: values.short,
@@ -46,7 +51,7 @@ async function main(): Promise<number> {
   );
   for (const line of proofTable(proofs)) console.log(line);
   for (const problem of problems) console.log(problemLine(problem));
-  if (proofs.length === 0) console.log('No lab to prove.');
+  console.log(proofs.length === 0 ? 'No lab to prove.' : `The first seed was ${firstSeed}.`);
   return isProven ? 0 : 1;
 }
 

@@ -29,7 +29,7 @@ function verdict(get: Runtimes['get'], run: () => Promise<void>) {
   if (!('lab' in read)) throw new Error(JSON.stringify(read.problems));
   return runCheck({ id: 'one', title: 'One', run }, 'server', {
     gateway: app.services.models.gateway,
-    runtimes: { get, keepWarm: () => {}, close: async () => {} },
+    runtimes: { get, helpEditors: () => {}, keepWarm: () => {}, close: async () => {} },
     packages: path.join(root, 'node_modules'),
     lab: read.lab,
     language: 'python',

@@ -35,7 +35,7 @@ function seedLine(proofs: readonly Proof[]): string {
   const sum = (of: (proof: Proof) => number): number => proofs.reduce((all, proof) => all + of(proof), 0);
   return (
     `${sum((proof) => proof.unseeded)} checks take nothing from the seed and ran once with the solution. ` +
-    `${sum((proof) => proof.sharedRuns)} runs used a program that had passed the same check with another seed.`
+    `${sum((proof) => proof.sharedRuns)} runs used a program or a scratch folder that had passed the same check with another seed.`
   );
 }
 

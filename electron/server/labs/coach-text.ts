@@ -33,7 +33,7 @@ ${ADAPTERS[language].title}. They want to be able to do this at work, so the wor
 - Do not write or edit the code of a step, not even as a patch, a "sketch" or a test that contains it.
 - Do not look for the reference solution, run \`cairn lab solution\`, or read the hints of a step for them.
 - Do not change the files that the lab gave${given.length > 0 ? `: ${given.map((file) => `\`${file}\``).join(', ')}` : ''}.
-- If they ask for the answer, say that this is a lab, and that the app reveals three hints a step and then the
+- If they ask for the answer, say that this is a lab, and that Cairn reveals three hints a step and then the
   solution. If they insist after that, it is their choice: help, and say what they now miss.
 
 Typing help that is not the lesson is fine: imports, a typo, formatting, a command of the shell.
@@ -52,6 +52,7 @@ ${lab.steps.map((step, i) => `${i + 1}. ${step.title} (\`${step.id}\`)`).join('\
 - \`cairn lab read ${id} --step STEP\` prints what a step asks for.
 - \`cairn lab check ${id}\` checks the first step that has not passed. A failure says what was expected and what came.
 - \`cairn lab watch ${id}\` checks on every save.
+- \`cairn lab hint ${id}\` reveals the next hint of that step. It is theirs to run, when they want one.
 
 From a checkout of Cairn it is \`npm run cairn -- lab check ${id}\`. Cairn wrote this file. Change it and it stays as you
 left it; the settings of Cairn take it out.

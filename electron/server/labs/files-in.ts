@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { COACH_FILES } from './coach-names.ts';
 
-const SKIPPED = new Set(['node_modules', '.git', '.vscode', '.idea', '__pycache__']);
+const SKIPPED = new Set(
+  'node_modules .git .vscode .idea __pycache__ .venv venv .ruff_cache .mypy_cache .pytest_cache'.split(' '),
+);
 const MAX_FILES = 500;
 const MAX_FOLDERS = 1000;
 

@@ -6,6 +6,8 @@ import type { LanguageRuntime, RuntimePlace } from './adapters/types.ts';
 export interface Runtimes {
   /** @throws RuntimeMissing when a language cannot be used on this machine; the next call tries again */
   get(language: Language): Promise<LanguageRuntime>;
+  /** Lets editors find the packages of a workspace; nothing happens while a language is not ready on this machine. */
+  helpEditors(language: Language, workspace: string): void;
   /** From now on processes are started ahead: somebody works on a lab. */
   keepWarm(): void;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export function createRuntimes(place: RuntimePlace): Runtimes {
       }
       return runtime;
     },
+    helpEditors: (language, workspace) => ADAPTERS[language].helpEditors?.(workspace, place),
     keepWarm: () => void (isWarm = true),
     async close() {
       const all = await Promise.allSettled(ready.values());

@@ -5,7 +5,7 @@ const DEBOUNCE_MS = 100;
 /** The system has few watches to give; a workspace that holds more folders than this is not watched to the end. */
 const MAX_WATCHES = 500;
 /** Coach files are no work: a change of one is no reason to check again. */
-const IGNORED = /(^|\/)(node_modules|\.git)(\/|$)|\.cairn-save$|^(AGENTS|CLAUDE)\.md$/;
+const IGNORED = /(^|\/)(node_modules|\.git|\.?venv|__pycache__)(\/|$)|\.cairn-save$|^(AGENTS|CLAUDE)\.md$/;
 
 /**
  * Tells of changed files in a folder, gathered over 100 ms; does not keep the process alive.

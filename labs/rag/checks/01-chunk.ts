@@ -70,12 +70,14 @@ const checks: DefineChecks = (check) => [
     // The same section twice: whoever looks a chunk up in the document finds the first one.
     const contact = `## Contact\n\nAsk the ${t.random.word(7)} desk on floor ${t.random.int(2, 9)}.\n`;
     const whole = `Ärztliche Hinweise – ${t.random.word(5)}.\n\n${contact}\n${text}\n${contact}`;
-    expectAllCovered(t, whole, await chunksOf(t, whole, t.random.int(150, 220)));
+    const limit = t.turns().lasting((random) => random.int(150, 220));
+    expectAllCovered(t, whole, await chunksOf(t, whole, limit));
   }),
 
   check('whole-sentences', 'A sentence that fits into a chunk is never cut', async (t) => {
     const { text, sentences } = handbook(t, 3);
-    const chunks = await chunksOf(t, text, t.random.int(100, 160));
+    const limit = t.turns().lasting((random) => random.int(100, 160));
+    const chunks = await chunksOf(t, text, limit);
     for (const sentence of sentences) {
       t.expect.that(
         chunks.some((chunk) => chunk.text.includes(sentence)),
@@ -101,7 +103,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('packed', 'Short sentences of a section share a chunk', async (t) => {
-    const limit = t.random.int(180, 260);
+    const limit = t.turns().lasting((random) => random.int(180, 260));
     const { text } = handbook(t, 3);
     const chunks = await chunksOf(t, text, limit);
     for (const [i, chunk] of chunks.entries()) {
@@ -116,7 +118,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('long-sentence', 'A sentence longer than a chunk is cut, and nothing of it is lost', async (t) => {
-    const limit = t.random.int(80, 120);
+    const limit = t.turns().lasting((random) => random.int(80, 120));
     const long = Array.from({ length: 30 }, () => t.random.word(t.random.int(5, 9))).join(' ');
     const text = `## Terms\n\nA short start. ${long}. A short end.`;
     expectAllCovered(t, text, await chunksOf(t, text, limit));

@@ -16,7 +16,7 @@ function manyDocuments(t: CheckTools, count: number): Map<string, Source & { abo
 
 const checks: DefineChecks = (check) => [
   check('batches', 'A document is embedded in few requests', async (t) => {
-    const batch = t.random.int(4, 7);
+    const batch = t.turns().lasting((random) => random.int(4, 7));
     const count = batch * 2 + t.random.int(1, batch - 1);
     t.env({ EMBEDDING_BATCH: String(batch) });
     const next = wordsOf(t);

@@ -133,7 +133,8 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('recall', 'Nine of ten questions about the handbook find their passage', async (t) => {
-    t.env({ MAX_CHUNK_CHARACTERS: String(t.random.int(180, 260)) });
+    const limit = t.turns().lasting((random) => random.int(180, 260));
+    t.env({ MAX_CHUNK_CHARACTERS: String(limit) });
     const service = oneCustomer(t);
     const { sources, questions } = handbook(t);
     for (const [id, source] of t.random.shuffle([...sources])) await service.put(id, source);

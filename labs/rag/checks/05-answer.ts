@@ -19,7 +19,7 @@ async function stored(t: CheckTools, service: Customer, count: number): Promise<
 
 const checks: DefineChecks = (check) => [
   check('passages-sent', 'The model gets the question and the best passages, numbered', async (t) => {
-    const count = t.random.int(2, 4);
+    const count = t.turns().lasting((random) => random.int(2, 4));
     t.env({ PASSAGES: String(count) });
     const service = oneCustomer(t);
     const { question } = t.random.pick(await stored(t, service, 7));
@@ -163,7 +163,8 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('foreign-text', 'The model never gets a sentence of another tenant', async (t) => {
-    t.env({ PASSAGES: String(t.random.int(3, 6)) });
+    const count = t.turns().lasting((random) => random.int(3, 6));
+    t.env({ PASSAGES: String(count) });
     const [one, two] = customers(t, 2);
     const next = wordsOf(t);
     const names = Array.from({ length: 5 }, () => capital(next()));

@@ -131,12 +131,26 @@ describe('the proof of a lab', () => {
   });
 });
 
+const GIVEN = `import fs from 'node:fs';
+let count = 0;
+const file = process.env.CAIRN_SCRATCH + '/words.txt';`;
+
 /** Begins every answer of the solution with a line of its own. `count` is the number of the request. */
 function solution(line: string): void {
   edit('typescript/solution/server.ts', (text) =>
     text
-      .replace('createServer(', 'let count = 0;\ncreateServer(')
+      .replace('createServer(', `${GIVEN}\ncreateServer(`)
       .replace("  if (route === 'echo')", `  count += 1;\n  ${line}\n  if (route === 'echo')`),
+  );
+}
+
+/** Every request leaves a file. */
+const WRITES = 'fs.appendFileSync(file, word);';
+
+/** The first check says what its program starts with, and that its runs stay apart. */
+function takeTurns(): void {
+  edit('checks/01-echo.ts', (text) =>
+    text.replace('const answer', 't.env({ KEY: t.turns().random.word() });\n    const answer'),
   );
 }
 
@@ -184,6 +198,19 @@ describe('a solution with many seeds', () => {
       ),
     );
     expect(await prove(4, 'solution')).toMatchObject({ sharedRuns: 0, solutionPassed: 4, problems: [] });
+  });
+
+  it('keeps what a program wrote where a check takes turns, and nowhere else', async () => {
+    solution(WRITES);
+    expect(await prove(5, 'solution')).toMatchObject({ sharedRuns: 0, problems: [] });
+    takeTurns();
+    expect(await prove(5, 'solution')).toMatchObject({ sharedRuns: 4, problems: [] });
+  });
+
+  it('is not blamed for what an earlier turn wrote', async () => {
+    solution(`if (fs.existsSync(file)) return void response.writeHead(503).end('there');\n  ${WRITES}`);
+    takeTurns();
+    expect(await prove(5, 'solution')).toMatchObject({ sharedRuns: 0, solutionPassed: 5, problems: [] });
   });
 
   it('runs once where the seed changes nothing', async () => {

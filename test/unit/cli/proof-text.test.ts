@@ -35,7 +35,7 @@ test('proofs are a table with a line each, and what does not hold under it', () 
     '     lab         language    steps  checks run  solution: seeds  alternatives  mutants killed                  with a model  seconds',
     'ok   first-call  typescript      5        1234            20/20           2/2           18/18                       not run     61.3',
     'FAIL rag         python          5        1234            19/20           2/2           18/18  39/40 builtin/cairn-practice     61.3',
-    '2 checks take nothing from the seed and ran once with the solution. 600 runs used a program that had passed the same check with another seed.',
+    '2 checks take nothing from the seed and ran once with the solution. 600 runs used a program or a scratch folder that had passed the same check with another seed.',
     'FAIL rag (python)',
     '     The solution should pass step index (seed 7): it does not',
   ]);

@@ -6,7 +6,7 @@ import { isIn, type Mutant, type Shape } from './shape.ts';
 import { alternativeOf, mutantOf, solutionOf, starterOf, type Variant } from './variant.ts';
 
 /** The parts of a proof. */
-export const PROOF_PARTS = ['starter', 'solution', 'alternatives', 'mutants'] as const;
+export const PROOF_PARTS = ['starter', 'solution', 'live', 'alternatives', 'mutants'] as const;
 export type ProofPart = (typeof PROOF_PARTS)[number];
 
 /** One step of one variant with one seed, and what has to come out. */
@@ -122,7 +122,7 @@ function solutionJobs(lab: Lab, language: Language, options: JobOptions): Job[] 
   if (!hasModel) return jobs;
   for (const { id: step } of lab.steps) {
     for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1)
-      jobs.push({ part, variant, step, seed, isLive: true, judge: mustAnswer(step, seed) });
+      jobs.push({ part: 'live', variant, step, seed, isLive: true, judge: mustAnswer(step, seed) });
   }
   return jobs;
 }

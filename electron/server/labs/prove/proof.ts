@@ -18,7 +18,7 @@ export interface Proof {
   solutionPassed: number;
   /** Checks that take nothing from the seed: they ran once. */
   unseeded: number;
-  /** Runs whose program had served the same check with another seed. */
+  /** Runs whose program or scratch folder had served the same check with another seed. */
   sharedRuns: number;
   alternatives: number;
   alternativesPassed: number;

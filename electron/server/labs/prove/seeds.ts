@@ -9,7 +9,7 @@ export interface SeededRuns {
   /** By seed. A check that takes nothing from the seed has one. */
   results: Map<number, CheckResult>;
   isSeeded: boolean;
-  /** Runs whose program had served the same check with another seed. */
+  /** Runs whose program or scratch folder had served the same check with another seed. */
   shared: number;
 }
 

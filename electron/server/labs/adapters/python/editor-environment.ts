@@ -95,13 +95,12 @@ function baseOf(file: string, shared: string): string | undefined {
   return target.startsWith(shared + path.sep) ? baseOf(target, shared) : target;
 }
 
-/** A script of the labs' environment for another folder. It names the one that it was made in, before it was renamed. */
+/** A script of the labs' environment for another folder. It names the folder that it was made in, which was renamed. */
 function moved(script: string, shared: string, own: string): string {
-  const name = path.basename(shared);
-  return [`${shared}.part`, shared]
-    .reduce((text, folder) => text.replaceAll(folder, own), script)
-    .replaceAll(`${name}.part`, 'cairn')
-    .replaceAll(name, 'cairn');
+  const name = `${path.basename(shared)}(?:\\.part)?`;
+  return script
+    .replace(new RegExp(`(?:[A-Za-z]:)?[/\\\\][^"'\\n]*[/\\\\]${name}`, 'g'), () => own)
+    .replace(new RegExp(name, 'g'), 'cairn');
 }
 
 function link(at: string, own: string): void {
