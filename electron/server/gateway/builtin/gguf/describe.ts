@@ -73,6 +73,7 @@ function read(cursor: Cursor): GgufFacts | GgufProblem {
   const architecture = textOf(metadata, 'general.architecture') ?? '';
   const unfit = unfitArchitecture(architecture, metadata);
   if (unfit) return unfit;
+  if (tensors.parameters === 0) return { problem: 'it holds no weights', hint: 'Download it again.' };
   const missing = dataAt + tensors.bytes - cursor.fileBytes;
   if (missing > 0) {
     const mib = Math.max(0.1, missing / 2 ** 20).toFixed(1);
