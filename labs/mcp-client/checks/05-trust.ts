@@ -2,7 +2,7 @@ import type { CheckTools, DefineChecks } from '../../../electron/server/labs/che
 import { call, expectError, expectResult, offeredNow, resultsFor, sent } from './lib/agent.ts';
 import { changeChecks } from './lib/changes.ts';
 import { modelName, shownServers, shownTools, toolOf, toolsOf } from './lib/host.ts';
-import { openServer, tell } from './lib/servers.ts';
+import { openServer, tell, type ToolSpec } from './lib/servers.ts';
 import { POISON, someArgs, someTool, someTools } from './lib/tools.ts';
 
 const checks: DefineChecks = (check) => [
@@ -62,6 +62,38 @@ const checks: DefineChecks = (check) => [
     const [result] = await resultsFor(t, forbidden);
     expectError(t, result, `The policy does not allow the tool ${rest[0]!.name}.`);
     t.expect.equal(server.calls(), [], 'A tool that the policy does not allow was called.');
+  }),
+
+  check('own-schema', 'The schema of one server changes nothing for another', async (t: CheckTools) => {
+    const $id = `https://${t.random.word(8)}.example/tool.json`;
+    const fields = [`${t.random.word(6)}_a`, `${t.random.word(6)}_b`];
+    const servers = await Promise.all(
+      fields.map((field) => {
+        const properties = { [field]: { type: 'string' } };
+        const inputSchema = {
+          $id,
+          type: 'object',
+          properties,
+          required: [field],
+          additionalProperties: false,
+        };
+        return openServer(t, {
+          tools: [someTool(t, { inputSchema: inputSchema as ToolSpec['inputSchema'] })],
+        });
+      }),
+    );
+    tell(t, ...servers);
+    for (const [i, server] of servers.entries()) {
+      const name = await modelName(t, server, server.tools[0]!.name);
+      const inputs = fields.map((field) => ({ [field]: t.random.word() }));
+      const results = await resultsFor(t, ...inputs.map((input) => call(t, name, input)));
+      t.expect.equal(
+        server.calls().map((one) => one.arguments),
+        [inputs[i]],
+        'Two servers gave their schemas the same $id. The arguments of each tool should be checked by its own schema, and only those that fit should reach the server.',
+      );
+      expectError(t, results[1 - i], 'These arguments fit the schema of another server only.');
+    }
   }),
 
   check('data-only', 'What servers say is data, never a rule', async (t: CheckTools) => {

@@ -5,12 +5,11 @@ import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/
 /** @returns what is wrong with the arguments, or null */
 export type Validate = (args: unknown) => string | null;
 
-const ajv = new AjvJsonSchemaValidator();
-
 /** Undefined for a schema that is none. */
 export function compileSchema(schema: object): Validate | undefined {
   try {
-    const validate = ajv.getValidator(schema as JsonSchemaType);
+    // One for each: a validator takes two schemas with the same $id for one, and a server could loosen another's.
+    const validate = new AjvJsonSchemaValidator().getValidator(schema as JsonSchemaType);
     return (args) => validate(args).errorMessage ?? null;
   } catch {
     return undefined;
