@@ -2,7 +2,7 @@ import type { CheckTools, DefineChecks } from '../../../electron/server/labs/che
 import { call, expectError, expectResult, offeredNow, resultsFor, sent } from './lib/agent.ts';
 import { changeChecks } from './lib/changes.ts';
 import { modelName, shownServers, shownTools, toolOf, toolsOf } from './lib/host.ts';
-import { openServer, tell, type ToolSpec } from './lib/servers.ts';
+import { openServer, tell } from './lib/servers.ts';
 import { POISON, someArgs, someTool, someTools } from './lib/tools.ts';
 
 const checks: DefineChecks = (check) => [
@@ -78,7 +78,7 @@ const checks: DefineChecks = (check) => [
           additionalProperties: false,
         };
         return openServer(t, {
-          tools: [someTool(t, { inputSchema: inputSchema as ToolSpec['inputSchema'] })],
+          tools: [someTool(t, { inputSchema })],
         });
       }),
     );
