@@ -3,12 +3,16 @@ const PASSING = '[role="menu"]';
 const DIALOG = '[role="dialog"]';
 
 /** What had the focus last, menus aside; null when it was given up. */
-let last: HTMLElement | null = null;
+let last: HTMLElement | SVGElement | null = null;
 /** What had the focus before each dialog took it. */
-const before = new WeakMap<Element, HTMLElement>();
+const before = new WeakMap<Element, HTMLElement | SVGElement>();
+
+/** Steps of the roadmap are part of a picture. */
+const isFocusable = (target: EventTarget | null): target is HTMLElement | SVGElement =>
+  target instanceof HTMLElement || target instanceof SVGElement;
 
 document.addEventListener('focusin', ({ target }) => {
-  if (!(target instanceof HTMLElement) || target.closest(PASSING)) return;
+  if (!isFocusable(target) || target.closest(PASSING)) return;
   const dialog = target.closest(DIALOG);
   if (dialog && last && !before.has(dialog) && !dialog.contains(last)) before.set(dialog, last);
   last = target;
@@ -26,7 +30,7 @@ document.addEventListener('focusout', ({ target, relatedTarget }) => {
  */
 export function returnFocus(event: Event): void {
   let dialog = event.currentTarget;
-  let place: HTMLElement | undefined;
+  let place: HTMLElement | SVGElement | undefined;
   while (dialog instanceof Element) {
     place = before.get(dialog);
     if (place?.isConnected) break;
