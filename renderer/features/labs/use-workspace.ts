@@ -15,6 +15,9 @@ import { useFileCommands } from './use-file-commands.ts';
 import { useLabCommands, type ModelChoice } from './use-lab-commands.ts';
 import { useRun } from './use-run.ts';
 
+/** How long a save or a check waits for the layout. */
+const FORMAT_MS = 1500;
+
 /**
  * Everything that a workspace knows and can do, without how it looks.
  * @param isOpen false while only the lab's preview is there, whose files cannot be read yet
@@ -52,7 +55,10 @@ export function useWorkspace(lab: OpenLab, isOpen: boolean, refresh: () => Promi
   }, [run.url, lab.busy, dispatch]);
 
   const format = useCallback(async (): Promise<void> => {
-    if (formats) await editor.current?.format();
+    if (!formats) return;
+    const late = new Promise((resolve) => setTimeout(resolve, FORMAT_MS));
+    // A layout that fails, or never comes because the editor was just made anew, must not keep a check from being made.
+    await Promise.race([editor.current?.format(), late]).catch(() => {});
   }, [formats]);
   const commands = useMemo(
     () => ({
