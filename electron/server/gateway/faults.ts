@@ -7,7 +7,7 @@ import {
   refusalAnswer,
   wrongCitations,
 } from './faults/bad-answers.ts';
-import { breakOff, cut, drip, malform, reshape } from './faults/frames.ts';
+import { breakOff, cut, drip, malform, reshape, stall } from './faults/frames.ts';
 import type { JsonObject } from './json.ts';
 import { sleep, untilAborted } from './stop-at-abort.ts';
 import type { CannedAnswer, Fault } from './types.ts';
@@ -42,8 +42,7 @@ export async function answerUnderFault(fault: Fault, context: FaultContext): Pro
     case 'status':
       return injectedStatus(fault);
     case 'timeout':
-      await untilAborted(signal);
-      throw signal.reason;
+      return silence(signal);
     case 'reset':
       // What fetch itself calls a network error: whoever serves it resets the connection.
       return Response.error();
@@ -57,6 +56,9 @@ export async function answerUnderFault(fault: Fault, context: FaultContext): Pro
       return reshape(await base(fault.answer), (frames) => drip(frames, fault.ms, signal));
     case 'cut-stream':
       return reshape(await base(fault.answer), (frames) => cut(frames, fault.afterEvents));
+    case 'stall':
+      if (body.stream !== true) return silence(signal);
+      return reshape(await base(fault.answer), (frames) => stall(frames, fault.afterEvents, signal));
     case 'malformed-sse':
       return reshape(await base(fault.answer), (frames) => malform(frames, fault.afterEvents));
     case 'stream-error':
@@ -70,6 +72,12 @@ export async function answerUnderFault(fault: Fault, context: FaultContext): Pro
     case 'wrong-citations':
       return toWire(badAnswer(wrongCitations(fault.text), body));
   }
+}
+
+/** Waits until the caller or the run gives up. */
+async function silence(signal: AbortSignal): Promise<never> {
+  await untilAborted(signal);
+  throw signal.reason;
 }
 
 /** The answer to a call in a run without a model that the fault plan does not cover. */

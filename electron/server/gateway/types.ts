@@ -84,6 +84,8 @@ export type Fault =
   | { kind: 'cut-stream'; afterEvents: number; answer?: CannedAnswer }
   /** Sends `afterEvents` events, then an `error` event inside the stream, as an overload in mid-answer does. */
   | { kind: 'stream-error'; afterEvents: number; type?: string; message?: string; answer?: CannedAnswer }
+  /** Sends `afterEvents` whole events, then nothing: the call stays open. An answer that is JSON never begins. */
+  | { kind: 'stall'; afterEvents: number; answer?: CannedAnswer }
   /** Ends with `stop_reason: "max_tokens"` after about that many tokens. */
   | { kind: 'truncate'; outputTokens: number; answer?: CannedAnswer }
   /** Resets the connection before a status is sent. */

@@ -39,7 +39,12 @@ export interface SseAnswer {
   request: string;
   status: number;
   headers: Headers;
-  /** The next event, or undefined at the end of the answer, whether it ended well or broke off. */
+  /** The body of an error: of a status from 400 on. */
+  text?: string;
+  /**
+   * The next event, or undefined at the end of the answer, whether it ended well or broke off. Fails the check when the
+   * time for the whole answer is over.
+   */
   next(): Promise<SseEvent | undefined>;
   /** All that is left. */
   rest(): Promise<SseEvent[]>;

@@ -8,7 +8,7 @@ const MAX_BODY = 1024 * 1024;
 
 /** Requests to the learner's server whose every way to go wrong is a failure in words. */
 export function createHttpTools(
-  server: () => Promise<LearnerServer>,
+  server: () => Promise<Pick<LearnerServer, 'baseUrl' | 'failIfGone'>>,
   signal: AbortSignal,
 ): Pick<CheckTools, 'http' | 'sse' | 'url'> {
   async function open(path: string, init: HttpInit) {
@@ -18,12 +18,14 @@ export function createHttpTools(
     const left = new AbortController();
     const timeoutMs = init.timeoutMs ?? DEFAULT_MS;
     const timeout = AbortSignal.timeout(timeoutMs);
+    const failIfLate = (): void => {
+      if (!timeout.aborted || signal.aborted || left.signal.aborted) return;
+      fail({ message: `${request} was not answered in full within ${timeoutMs / 1000} seconds.` });
+    };
     /** Names what broke a request: the check's end, our patience, the program's end, or the connection. */
     const broken = async (error: unknown): Promise<never> => {
       if (signal.aborted) throw error;
-      if (timeout.aborted) {
-        return fail({ message: `${request} was not answered in full within ${timeoutMs / 1000} seconds.` });
-      }
+      failIfLate();
       // The exit of the process is noticed a moment after its sockets close.
       await new Promise((resolve) => setTimeout(resolve, 50));
       failIfGone(request);
@@ -32,7 +34,7 @@ export function createHttpTools(
     try {
       const signals = [signal, timeout, left.signal, ...(init.leave ? [init.leave] : [])];
       const response = await fetch(baseUrl + path, toRequest(init, method, AbortSignal.any(signals)));
-      return { response, request, left, broken };
+      return { response, request, left, broken, failIfLate };
     } catch (error) {
       return broken(error);
     }
@@ -62,11 +64,7 @@ export function createHttpTools(
       }
     },
     async sse(path, init = {}) {
-      const { response, request, left } = await open(path, {
-        ...init,
-        headers: { accept: 'text/event-stream', ...init.headers },
-      });
-      return sseAnswer(response, request, left);
+      return asSse(await open(path, { ...init, headers: { accept: 'text/event-stream', ...init.headers } }));
     },
   };
 }
@@ -103,15 +101,33 @@ async function readText(response: Response): Promise<string | null> {
   return text + decoder.decode();
 }
 
-function sseAnswer(response: Response, request: string, left: AbortController): SseAnswer {
+interface Opened {
+  response: Response;
+  request: string;
+  left: AbortController;
+  broken(error: unknown): Promise<never>;
+  failIfLate(): void;
+}
+
+/** An error is no stream, and its body says what went wrong. */
+async function asSse(opened: Opened): Promise<SseAnswer> {
+  const { response, request, left, broken } = opened;
+  if (response.status < 400) return sseAnswer(opened);
+  const text = await readText(response).catch(broken);
+  return text === null ? tooMuch(request, left) : { ...sseAnswer(opened, text), text };
+}
+
+/** @param whole the body, where it was read already */
+function sseAnswer({ response, request, left, failIfLate }: Opened, whole?: string): SseAnswer {
   const parser = createSseParser();
-  const queue: SseEvent[] = [];
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const queue: SseEvent[] = parser.push(whole ?? '');
+  const body = whole === undefined ? response.body : null;
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   let size = 0;
   async function next(): Promise<SseEvent | undefined> {
     while (queue.length === 0) {
       // A connection that breaks off ends the events; what is missing then is for the check to say.
-      const chunk = await reader?.read().catch(() => undefined);
+      const chunk = await reader?.read().catch(failIfLate);
       if (!chunk || chunk.done) return undefined;
       size += chunk.value.length;
       if (size > MAX_BODY) fail({ message: `${request} sent more than 1 MB.` });

@@ -6,13 +6,19 @@ async function store(t: CheckTools, text: string): Promise<string> {
   return String(answer.json()['id']);
 }
 
+/** Gives the service a limit. */
+function drawLimit(t: CheckTools): number {
+  const limit = t.turns().lasting((random) => random.int(500, 1500));
+  t.env({ MAX_CHARACTERS: String(limit) });
+  return limit;
+}
+
 /** Sentences cut to that many characters, ending in a letter so that trimming changes nothing. */
 const ofLength = (t: CheckTools, length: number): string => `${t.random.text(80).slice(0, length - 1)}x`;
 
 const checks: DefineChecks = (check) => [
   check('too-large', 'One character too many is refused before the model is called', async (t) => {
-    const limit = t.random.int(500, 1500);
-    t.env({ MAX_CHARACTERS: String(limit) });
+    const limit = drawLimit(t);
     const articleId = await store(t, ofLength(t, limit + 1));
     for (const accept of ['application/json', 'text/event-stream']) {
       const answer = await t.http('/summaries', { json: { articleId }, headers: { accept } });
@@ -33,8 +39,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('just-right', 'An article of exactly the limit is summarised', async (t) => {
-    const limit = t.random.int(500, 1500);
-    t.env({ MAX_CHARACTERS: String(limit) });
+    const limit = drawLimit(t);
     const said = t.gateway.answer(t.random.sentence());
     const text = ofLength(t, limit);
     const articleId = await store(t, text);

@@ -28,6 +28,15 @@ function expectCost(t: CheckTools, actual: unknown, expected: number): void {
   });
 }
 
+/** Gives the service a price for the model, and another that is not the model's. */
+function drawPrice(t: CheckTools): { input: number; output: number } {
+  const [other, price] = t
+    .turns()
+    .lasting((random) => [random.word(9), { input: random.int(1, 9), output: random.int(10, 40) }]);
+  t.env({ MODEL_PRICES: JSON.stringify({ [other]: { input: 77, output: 99 }, [t.model]: price }) });
+  return price;
+}
+
 const checks: DefineChecks = (check) => [
   check('tokens', 'The tokens are those that the model reported', async (t) => {
     const usage = { input_tokens: t.random.int(50, 900), output_tokens: t.random.int(5, 90) };
@@ -59,10 +68,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('cost', 'The cost follows the prices', async (t) => {
-    const price = { input: t.random.int(1, 9), output: t.random.int(10, 40) };
-    t.env({
-      MODEL_PRICES: JSON.stringify({ [t.random.word(9)]: { input: 77, output: 99 }, [t.model]: price }),
-    });
+    const price = drawPrice(t);
     const usage = { input_tokens: t.random.int(1000, 9000), output_tokens: t.random.int(100, 900) };
     t.gateway.answer(t.random.sentence(), { usage });
     const { costUsd } = await summarize(t);
@@ -70,7 +76,8 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('unknown-price', 'An unknown price is null, not 0', async (t) => {
-    t.env({ MODEL_PRICES: JSON.stringify({ [t.random.word(9)]: { input: 3, output: 15 } }) });
+    const other = t.turns().lasting((random) => random.word(9));
+    t.env({ MODEL_PRICES: JSON.stringify({ [other]: { input: 3, output: 15 } }) });
     const { costUsd } = await summarize(t);
     t.expect.equal(
       costUsd,
@@ -80,8 +87,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('streamed-usage', 'The "done" event reports the same', async (t) => {
-    const price = { input: t.random.int(1, 9), output: t.random.int(10, 40) };
-    t.env({ MODEL_PRICES: JSON.stringify({ [t.model]: price }) });
+    const price = drawPrice(t);
     const usage = { input_tokens: t.random.int(50, 900), output_tokens: t.random.int(20, 90) };
     t.gateway.answer(t.random.sentence(), { usage });
     const events = await (await t.sse('/summaries', { json: { articleId: await store(t) } })).rest();

@@ -7,6 +7,7 @@ const FAULTS: Record<string, string> = {
   timeout: 'injected timeout',
   'slow-first-byte': 'injected delay',
   'cut-stream': 'injected break',
+  stall: 'injected stall',
   'stream-error': 'injected stream error',
   truncate: 'injected cut',
   drip: 'injected drip',

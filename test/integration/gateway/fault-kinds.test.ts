@@ -112,6 +112,32 @@ test('a stream that is cut in the middle of an event breaks in both clients afte
   expect(kit.gateway.calls(runId).map((call) => call.outcome)).toEqual(['cut', 'cut']);
 });
 
+test('a stream that stalls gives nothing after its first events, and an answer that is JSON never begins', async () => {
+  const { sdk, openai, runId } = clients([{ kind: 'stall', afterEvents: 5, answer: ANSWER, match: 'every' }]);
+  const stream = sdk.messages.stream(ASK);
+  let text = '';
+  stream.on('text', (piece) => void (text += piece));
+  await stream.emitted('text');
+  expect(await kit.gateway.settled(runId, 100)).toBe(false);
+  expect(ANSWER.text.startsWith(text)).toBe(true);
+  expect(text.length).toBeLessThan(ANSWER.text.length);
+  stream.abort();
+  expect(await outcome(stream.finalMessage())).toBeInstanceOf(Anthropic.APIUserAbortError);
+  expect(await outcome(sdk.messages.create(ASK, { timeout: 100 }))).toBeInstanceOf(
+    Anthropic.APIConnectionTimeoutError,
+  );
+  const late = { timeout: 100 };
+  expect(await outcome(openai.chat.completions.create(ASK, late))).toBeInstanceOf(
+    OpenAI.APIConnectionTimeoutError,
+  );
+  await expectInjected(runId, 'stall', 3);
+  expect(kit.gateway.calls(runId)).toMatchObject([
+    { outcome: 'aborted', status: 200, text },
+    { outcome: 'aborted', status: null },
+    { outcome: 'aborted', status: null },
+  ]);
+});
+
 test('an event that is no JSON is a parse error in both clients, streamed or not', async () => {
   const { sdk, openai, runId } = clients([
     { kind: 'malformed-sse', afterEvents: 3, answer: ANSWER, match: 'every' },

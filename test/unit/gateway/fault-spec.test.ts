@@ -5,12 +5,13 @@ import { createRuns } from '../../../electron/server/gateway/runs.ts';
 import type { FaultPlan } from '../../../electron/server/gateway/types.ts';
 
 test('a plan as typed becomes a plan in steps', () => {
-  expect(readFaultSpec(' 429:2, 529x2,slow:300,cut*, seeded:7@25')).toEqual([
+  expect(readFaultSpec(' 429:2, 529x2,slow:300,cut*,stall:2, seeded:7@25')).toEqual([
     { kind: 'status', status: 429, retryAfter: 2 },
     { kind: 'status', status: 529 },
     { kind: 'status', status: 529 },
     { kind: 'slow-first-byte', ms: 300 },
     { kind: 'cut-stream', afterEvents: 4, match: 'every' },
+    { kind: 'stall', afterEvents: 2 },
     { kind: 'seeded', seed: 7, rate: 0.25 },
   ]);
   expect(readFaultSpec('')).toEqual([]);

@@ -1,6 +1,6 @@
 import { errorBody, openAiErrorBody, type ApiFailure } from '../api-error.ts';
 import { createFrameSplitter, encodeEvent } from '../sse.ts';
-import { sleep } from '../stop-at-abort.ts';
+import { sleep, untilAborted } from '../stop-at-abort.ts';
 import type { Fault } from '../types.ts';
 import type { Wire } from '../wire.ts';
 
@@ -47,6 +47,18 @@ export async function* drip(frames: Frames, ms: number, signal: AbortSignal): Fr
     if (!(await sleep(ms, signal))) throw signal.reason;
     yield frame;
   }
+}
+
+/** Nothing comes after those events, and no end either, until the caller or the run gives up. */
+export async function* stall(frames: Frames, afterEvents: number, signal: AbortSignal): Frames {
+  let sent = 0;
+  for await (const frame of frames) {
+    if (sent >= afterEvents) break;
+    sent += 1;
+    yield frame;
+  }
+  await untilAborted(signal);
+  throw signal.reason;
 }
 
 /** The break comes in the middle of an event, as it does when a connection dies. */

@@ -10,6 +10,7 @@ const WORDS: Record<string, (n: number | undefined) => FaultStep> = {
   slow: (ms = 2000) => ({ kind: 'slow-first-byte', ms }),
   drip: (ms = 100) => ({ kind: 'drip', ms }),
   cut: (afterEvents = 4) => ({ kind: 'cut-stream', afterEvents }),
+  stall: (afterEvents = 4) => ({ kind: 'stall', afterEvents }),
   'stream-error': (afterEvents = 4) => ({ kind: 'stream-error', afterEvents }),
   malformed: (afterEvents = 3) => ({ kind: 'malformed-sse', afterEvents }),
   'max-tokens': (outputTokens = 8) => ({ kind: 'truncate', outputTokens }),
@@ -22,7 +23,7 @@ const WORDS: Record<string, (n: number | undefined) => FaultStep> = {
 
 export const FAULT_HELP = `A fault plan is a list of words with commas, one for each call in order:
   429  429:2 (with retry-after)  500  529  any status from 400 to 599
-  reset  timeout  slow:MS  drip:MS  cut:EVENTS  stream-error:EVENTS  malformed:EVENTS
+  reset  timeout  slow:MS  drip:MS  cut:EVENTS  stall:EVENTS  stream-error:EVENTS  malformed:EVENTS
   max-tokens:N  refusal  bad-tool  empty  bad-citations  pass
   seeded:SEED@PERCENT   draws one of them for that share of all calls (30)
   x3 after a word repeats it, * makes it stay: 529x2,slow:500,cut:3*`;

@@ -40,9 +40,17 @@ class Summarizer:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.client = Anthropic(timeout=config.MODEL_TIMEOUT)
+        self.client = Anthropic(timeout=config.MODEL_TIMEOUT, middleware=[self.rest])
         self.result: Summary | None = None
         self.stream: MessageStream | None = None
+
+    def rest(self, request, call_next):
+        """Rests as long as the model asks for, and no longer than a caller would wait."""
+        response = call_next(request)
+        wait = float(response.headers.get("retry-after", 0))
+        if response.status_code in (429, 529) and wait > 2:
+            raise HttpError(503, "model_busy", "Busy.", {"retry-after": f"{wait:g}"})
+        return response
 
     def leave(self) -> None:
         """Ends the call to the model, also while a thread waits for its next piece."""

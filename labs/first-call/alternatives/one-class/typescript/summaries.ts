@@ -4,6 +4,28 @@ import { findArticle, type Article } from './articles.ts';
 import { config } from './config.ts';
 import { HttpError, readJson, sendJson } from './http.ts';
 
+/** Fetches, gives up at once where the model asks for a long rest, and breaks off a body in which nothing comes. */
+async function withPatience(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const { status, headers, body } = await fetch(input, init);
+  const own = new Headers(headers);
+  if (Number(own.get('retry-after')) > 2) own.set('x-should-retry', 'false');
+  let timer: NodeJS.Timeout | undefined;
+  const watch = new TransformStream<Uint8Array, Uint8Array>({
+    start(controller) {
+      timer = setTimeout(
+        () => controller.error(new Anthropic.APIConnectionTimeoutError()),
+        config.modelTimeoutMs,
+      );
+    },
+    transform(chunk, controller) {
+      timer?.refresh();
+      controller.enqueue(chunk);
+    },
+    flush: () => clearTimeout(timer),
+  });
+  return new Response(body?.pipeThrough(watch), { status, headers: own });
+}
+
 class Summarizer {
   readonly #article: Article;
   readonly #stop = new AbortController();
@@ -19,7 +41,7 @@ class Summarizer {
 
   /** The pieces of the summary. Throws an HttpError for whatever goes wrong. */
   async *pieces(): AsyncGenerator<string> {
-    const client = new Anthropic({ timeout: config.modelTimeoutMs });
+    const client = new Anthropic({ timeout: config.modelTimeoutMs, fetch: withPatience });
     const instruction = {
       type: 'text',
       text: 'Summarize the text in one sentence.',

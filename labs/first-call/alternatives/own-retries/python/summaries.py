@@ -18,7 +18,7 @@ class SummaryRequest(BaseModel):
 
 
 async def ask(text: str):
-    """One attempt more than once: 429 and 529 are tried again after a pause, three times in all."""
+    """One attempt more than once: 429 and 529 are tried again after a short pause, three times in all."""
     content = f"Summarize the text in one sentence.\n\n<text>\n{text}\n</text>"
     for attempt in (1, 2, 3):
         try:
@@ -33,10 +33,11 @@ async def ask(text: str):
         except anthropic.APIStatusError as error:
             if error.status_code not in (429, 529):
                 raise HttpError(502, "model_failed", str(error))
-            if attempt == 3:
-                wait = error.response.headers.get("retry-after")
+            wait = error.response.headers.get("retry-after")
+            pause = float(wait) if wait else 0.1 * attempt
+            if attempt == 3 or pause > 3:
                 raise HttpError(503, "model_busy", "Busy.", {"Retry-After": wait} if wait else {})
-            await asyncio.sleep(0.1 * attempt)
+            await asyncio.sleep(pause)
         except anthropic.AnthropicError:
             raise HttpError(502, "model_failed", "The model failed.")
 

@@ -9,7 +9,7 @@ const client = new Anthropic({ maxRetries: 0, timeout: config.modelTimeoutMs });
 
 type Stream = AsyncIterable<Anthropic.RawMessageStreamEvent>;
 
-/** One attempt more than once: 429 and 529 are tried again after a pause, three times in all. */
+/** One attempt more than once: 429 and 529 are tried again after a short pause, three times in all. */
 async function ask(text: string, signal: AbortSignal): Promise<Stream> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -23,12 +23,34 @@ async function ask(text: string, signal: AbortSignal): Promise<Stream> {
         throw new HttpError(502, 'model_failed', 'The model failed.');
       if (error.status !== 429 && error.status !== 529)
         throw new HttpError(502, 'model_failed', error.message);
-      if (attempt === 3) {
-        const wait = error.headers?.get('retry-after');
+      const wait = error.headers?.get('retry-after');
+      const pause = wait ? Number(wait) * 1000 : 100 * attempt;
+      if (attempt === 3 || !(pause <= 3000))
         throw new HttpError(503, 'model_busy', 'Busy.', wait ? { 'Retry-After': wait } : {});
-      }
-      await sleep(100 * attempt);
+      await sleep(pause);
     }
+  }
+}
+
+/** The events, each within the time limit of a call; leaving the loop ends the call. */
+async function* watched(
+  events: Stream,
+  call: AbortController,
+): AsyncGenerator<Anthropic.RawMessageStreamEvent> {
+  const source = events[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const late = new AbortController();
+      const silence = sleep(config.modelTimeoutMs, 'silence' as const, { signal: late.signal });
+      silence.catch(() => {});
+      const next = await Promise.race([source.next(), silence]);
+      late.abort();
+      if (next === 'silence') throw new Error('The model fell silent.');
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    call.abort();
   }
 }
 
@@ -54,7 +76,7 @@ export async function createSummary(request: IncomingMessage, response: ServerRe
       response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
   };
   try {
-    for await (const event of events) {
+    for await (const event of watched(events, gone)) {
       if (event.type === 'message_start') {
         const {
           input_tokens,
