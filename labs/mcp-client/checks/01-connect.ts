@@ -1,4 +1,5 @@
 import type { CheckTools, DefineChecks } from '../../../electron/server/labs/checks.ts';
+import { ground } from './lib/ground.ts';
 import { shownServers, shownTools, toolsOf } from './lib/host.ts';
 import { openServer, tell, type CheckServer } from './lib/servers.ts';
 import { someTools } from './lib/tools.ts';
@@ -43,8 +44,8 @@ async function expectTools(t: CheckTools, servers: readonly CheckServer[]): Prom
 const checks: DefineChecks = (check) => [
   check('several', 'Tools of several servers are listed', async (t: CheckTools) => {
     const servers = [];
-    for (let i = t.random.int(2, 3); i > 0; i -= 1)
-      servers.push(await openServer(t, { tools: someTools(t, t.random.int(1, 4)) }));
+    for (let i = ground(t).int(2, 3); i > 0; i -= 1)
+      servers.push(await openServer(t, { tools: someTools(t, ground(t).int(1, 4)) }));
     tell(t, ...servers);
     await expectReady(t, servers);
     await expectTools(t, servers);
@@ -70,7 +71,7 @@ const checks: DefineChecks = (check) => [
       await openServer(t, { era: 'previous', tools: someTools(t, 3) }),
       await openServer(t, { tools: someTools(t, 2) }),
     ];
-    const servers = t.random.shuffle([old, current]);
+    const servers = ground(t).shuffle([old, current]);
     tell(t, ...servers);
     await expectReady(t, servers);
     await expectTools(t, servers);
@@ -83,13 +84,13 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('pages', 'A list with pages is read to its end', async (t: CheckTools) => {
-    const server = await openServer(t, { tools: someTools(t, t.random.int(5, 9)), pageSize: 2 });
+    const server = await openServer(t, { tools: someTools(t, ground(t).int(5, 9)), pageSize: 2 });
     tell(t, server);
     await expectTools(t, [server]);
   }),
 
   check('headers', 'Each server gets its own headers', async (t: CheckTools) => {
-    const keys = [t.random.word(20), t.random.word(20)];
+    const keys = [ground(t).word(20), ground(t).word(20)];
     const one = await openServer(t, {
       tools: someTools(t, 1),
       policy: { headers: { authorization: `Bearer ${keys[0]}` } },

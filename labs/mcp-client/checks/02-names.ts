@@ -47,7 +47,7 @@ const checks: DefineChecks = (check) => [
     const tools = [`${a}.${b}`, `${a}/${b}`, `${a}_${b}`, `${long}.1`, `${long}.2`, long].map((name) =>
       someTool(t, { name }),
     );
-    const server = await openServer(t, { tools: t.random.shuffle(tools) });
+    const server = await openServer(t, { tools: t.random.shuffle(tools), policy: { auto: [] } });
     tell(t, server);
     const before = await expectGoodNames(t);
     t.expect.equal(before.size, tools.length, 'Each of these tools should be listed with a name of its own.');

@@ -10,6 +10,7 @@ import {
   script,
   sent,
 } from './lib/agent.ts';
+import { ground } from './lib/ground.ts';
 import { modelName, shownTools, until } from './lib/host.ts';
 import { openServer, tell, type ToolSpec } from './lib/servers.ts';
 import { someArgs, someOrder, someTool, someTools, STATUS, WEATHER } from './lib/tools.ts';
@@ -60,7 +61,7 @@ const checks: DefineChecks = (check) => [
     const shared = someTool(t);
     const servers = [
       await openServer(t, { tools: [shared, someTool(t)] }),
-      await openServer(t, { era: t.random.pick(['both', 'previous']), tools: [someTool(t), shared] }),
+      await openServer(t, { era: ground(t).pick(['both', 'previous']), tools: [someTool(t), shared] }),
       await openServer(t, { tools: [shared] }),
     ];
     tell(t, ...servers);

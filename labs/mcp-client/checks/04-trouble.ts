@@ -1,80 +1,33 @@
 import type { CheckTools, DefineChecks } from '../../../electron/server/labs/checks.ts';
-import { askWell, call, expectError, expectResult, resultsFor, script, sent } from './lib/agent.ts';
-import { modelName, shownServers, shownTools, toolsOf, until, type ShownTool } from './lib/host.ts';
-import { openServer, tell, type CheckServer, type ServerOptions, type Trouble } from './lib/servers.ts';
-import { someArgs, someTool, someTools } from './lib/tools.ts';
+import { call, expectError, expectResult, resultsFor } from './lib/agent.ts';
+import { ground } from './lib/ground.ts';
+import { modelName, shownTools, until } from './lib/host.ts';
+import { listChecks } from './lib/lists.ts';
+import { expectFailed, expectGoodWorks, goodAndBad, someEra } from './lib/neighbours.ts';
+import { openServer, tell, type CheckServer, type Trouble } from './lib/servers.ts';
+import { someArgs, someTools } from './lib/tools.ts';
 
-/** Short enough to be waited for, long enough for a server on a busy machine. */
-const LIMIT_MS = 4000;
 /** For servers that never answer: each look at them takes so long. */
-const DEAD_MS = 1500;
+const DEAD_MS = 700;
 /** How long a tool takes that is too slow. */
 const HANG_MS = 20_000;
 
-/** A good server, and one that the check spoils. In any order. */
-async function goodAndBad(
-  t: CheckTools,
-  options: Partial<ServerOptions> = {},
-): Promise<[CheckServer, CheckServer]> {
-  const policy = { timeoutMs: LIMIT_MS };
-  const good = await openServer(t, { era: t.random.pick(['both', 'previous']), tools: someTools(t, 2) });
-  const bad = await openServer(t, { tools: someTools(t, 2), ...options, policy });
-  tell(t, ...t.random.shuffle([good, bad]));
-  return [good, bad];
-}
-
-/** That the good server is listed and works, whatever became of the other one. */
-async function expectGoodWorks(t: CheckTools, good: CheckServer): Promise<void> {
-  const answer = await t.http('/tools', { timeoutMs: 30_000 });
-  t.expect.that(answer.status === 200, {
-    message:
-      'Another server is in trouble. GET /tools should answer all the same, with the tools of those that work.',
-    expected: 200,
-    actual: answer.status,
-  });
-  const { tools } = answer.json() as { tools: ShownTool[] };
-  t.expect.equal(
-    toolsOf(tools, good),
-    good.tools.map((tool) => tool.name).toSorted(),
-    `Another server is in trouble. The tools of ${good.name} should be listed all the same.`,
-  );
-  const { name } = good.tools[0]!;
-  const args = someArgs(t);
-  const [result] = await resultsFor(
-    t,
-    call(t, tools.find((one) => one.server === good.name && one.tool === name)!.name, args),
-  );
-  expectResult(t, result, { from: name, ...args });
-}
-
-async function expectFailed(t: CheckTools, bad: readonly CheckServer[], why: string): Promise<void> {
-  const shown = await shownServers(t);
-  for (const server of bad) {
-    const row = shown.find(({ name }) => name === server.name);
-    t.expect.equal(row?.status, 'failed', `${why} GET /servers should say of it that it has failed.`);
-    t.expect.that(
-      typeof row?.error === 'string' && row.error !== '',
-      'A server that has failed should have an "error", in words.',
-    );
-  }
-}
-
 const checks: DefineChecks = (check) => [
   check('dead', 'A server that does not answer takes nobody else down', async (t: CheckTools) => {
-    const good = await openServer(t, { era: t.random.pick(['both', 'previous']), tools: someTools(t, 2) });
+    const good = await openServer(t, { era: someEra(t), tools: someTools(t, 2) });
     const bad: CheckServer[] = [];
     for (const how of ['reset', { status: 500, text: '<h1>oops</h1>' }, 'silence', 'drip'] as const) {
       const server = await openServer(t, { tools: someTools(t, 1), policy: { timeoutMs: DEAD_MS } });
       server.interfere(() => how);
       bad.push(server);
     }
-    tell(t, ...t.random.shuffle([good, ...bad]));
+    tell(t, ...ground(t).shuffle([good, ...bad]));
     await expectGoodWorks(t, good);
     await expectFailed(t, bad, 'A server cannot be reached, or says nothing within its timeoutMs.');
   }),
 
   check('comes-back', 'A server that comes back is used again', async (t: CheckTools) => {
-    const [good, bad] = await goodAndBad(t, { era: t.random.pick(['both', 'previous']) });
+    const [good, bad] = await goodAndBad(t, { era: someEra(t) });
     bad.interfere(() => t.random.pick<Trouble>(['reset', { status: 503, text: 'later' }]));
     await expectFailed(t, [bad], 'A server cannot be reached.');
     bad.interfere(() => undefined);
@@ -133,7 +86,9 @@ const checks: DefineChecks = (check) => [
   check('session-lost', 'A server that was restarted is greeted again', async (t: CheckTools) => {
     const [, bad] = await goodAndBad(t, { era: 'previous' });
     await expectGoodWorks(t, bad);
-    const before = bad.seen.map(({ headers }) => headers['mcp-session-id']).find((id) => id !== undefined);
+    const before = bad.seen
+      .map(({ headers }) => headers['mcp-session-id'])
+      .findLast((id) => id !== undefined);
     // The restarted server knows none of the sessions of before.
     bad.interfere(({ headers }) =>
       before !== undefined && headers['mcp-session-id'] === before
@@ -148,7 +103,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('long-result', 'A long result is cut', async (t: CheckTools) => {
-    const most = t.random.int(500, 1500);
+    const most = ground(t).int(500, 1500);
     t.env({ MAX_RESULT_CHARACTERS: String(most) });
     const [, bad] = await goodAndBad(t);
     const text = t.random.word(8).repeat(t.random.int(1000, 9000));
@@ -181,67 +136,7 @@ const checks: DefineChecks = (check) => [
     await expectGoodWorks(t, good);
   }),
 
-  check('endless-list', 'A list without end is given up', async (t: CheckTools) => {
-    t.env({ MAX_PAGES: '5', MAX_TOOLS: '150' });
-    const [good, bad] = await goodAndBad(t, { isEndless: true });
-    bad.entry['timeoutMs'] = 20_000;
-    tell(t, good, bad);
-    await expectFailed(t, [bad], 'The list of a server has more pages than MAX_PAGES.');
-    const pages = bad.seen.filter(({ method }) => method === 'tools/list').length;
-    t.expect.that(pages <= 6, {
-      message: 'A list should be given up after MAX_PAGES pages. There is always one more.',
-      expected: 'at most 6 requests',
-      actual: pages,
-    });
-    await expectGoodWorks(t, good);
-  }),
-
-  check('too-many-tools', 'A server with too many tools is left out', async (t: CheckTools) => {
-    t.env({ MAX_TOOLS: '30' });
-    const [good, bad] = await goodAndBad(t, { tools: someTools(t, 31) });
-    await expectFailed(t, [bad], 'A server has more tools than MAX_TOOLS.');
-    await expectGoodWorks(t, good);
-  }),
-
-  check('many-changes', 'Hundreds of notices are one reason to look', async (t: CheckTools) => {
-    const [good, bad] = await goodAndBad(t, { ttlMs: 3_600_000 });
-    await shownTools(t);
-    await until(
-      () => bad.seen.some(({ method, isOpen }) => method === 'subscriptions/listen' && isOpen),
-      10_000,
-    );
-    const before = bad.lists();
-    for (let i = 0; i < 300; i += 1) bad.changed();
-    await expectGoodWorks(t, good);
-    await expectGoodWorks(t, bad);
-    t.expect.that(bad.lists() - before <= 20, {
-      message:
-        'A server said 300 times in a moment that its tools have changed. One new list says the same as 300.',
-      expected: 'at most 20 new lists',
-      actual: bad.lists() - before,
-    });
-  }),
-
-  check('bad-schema', 'A tool with a schema that is none is left out', async (t: CheckTools) => {
-    const broken = someTool(t, { inputSchema: { type: 'object', properties: { id: { type: 'strnig' } } } });
-    const tools = t.random.shuffle([broken, someTool(t), someTool(t)]);
-    const [good, bad] = await goodAndBad(t, { tools });
-    t.expect.equal(
-      toolsOf(await shownTools(t), bad),
-      tools
-        .filter((tool) => tool !== broken)
-        .map(({ name }) => name)
-        .toSorted(),
-      `The inputSchema of ${broken.name} is no JSON Schema, so its arguments cannot be checked. That tool should be left out, and the others of its server stay.`,
-    );
-    script(t, []);
-    await askWell(t);
-    t.expect.that(
-      !JSON.stringify(sent(t)[0]?.tools).includes('strnig'),
-      'A broken schema should not reach the model.',
-    );
-    await expectGoodWorks(t, good);
-  }),
+  ...listChecks(check),
 ];
 
 export default checks;

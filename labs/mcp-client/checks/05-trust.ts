@@ -1,6 +1,7 @@
 import type { CheckTools, DefineChecks } from '../../../electron/server/labs/checks.ts';
 import { call, expectError, expectResult, offeredNow, resultsFor, sent } from './lib/agent.ts';
 import { changeChecks } from './lib/changes.ts';
+import { ground, inEachRun } from './lib/ground.ts';
 import { modelName, shownServers, shownTools, toolOf, toolsOf } from './lib/host.ts';
 import { openServer, tell } from './lib/servers.ts';
 import { POISON, someArgs, someTool, someTools } from './lib/tools.ts';
@@ -48,8 +49,9 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('allowed-only', 'Tools outside of the policy are not there', async (t: CheckTools) => {
-    const [allowed, ...rest] = t.random.shuffle(someTools(t, 4));
-    const server = await openServer(t, { tools: [...rest, allowed!], policy: { tools: [allowed!.name] } });
+    const [allowed, ...rest] = ground(t).shuffle(someTools(t, 4));
+    const policy = { tools: inEachRun(t, allowed!.name) };
+    const server = await openServer(t, { tools: t.random.shuffle([...rest, allowed!]), policy });
     tell(t, server);
     t.expect.equal(
       toolsOf(await shownTools(t), server),
@@ -160,7 +162,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('redirect', 'A server cannot send its visitors elsewhere', async (t: CheckTools) => {
-    const key = t.random.word(20);
+    const key = ground(t).word(20);
     const other = await openServer(t, { tools: someTools(t, 1) });
     const server = await openServer(t, { tools: someTools(t, 1), policy: { headers: { 'x-api-key': key } } });
     server.interfere(() => ({ status: 307, headers: { location: other.url }, text: '' }));
@@ -175,7 +177,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('no-echo', 'The words of an error stay inside', async (t: CheckTools) => {
-    const key = t.random.word(20);
+    const key = ground(t).word(20);
     const policy = { headers: { authorization: `Bearer ${key}` }, timeoutMs: 10_000 };
     const server = await openServer(t, { tools: someTools(t, 1), policy });
     const broken = await openServer(t, { tools: someTools(t, 1), policy });

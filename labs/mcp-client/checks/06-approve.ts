@@ -11,6 +11,7 @@ import {
   type Call,
 } from './lib/agent.ts';
 import { decide, riskyCall, waitingOf } from './lib/approval.ts';
+import { inEachRun } from './lib/ground.ts';
 import { modelName } from './lib/host.ts';
 import { openServer, tell } from './lib/servers.ts';
 import { REFUND, someArgs, someOrder, someTool, STATUS } from './lib/tools.ts';
@@ -162,7 +163,7 @@ const checks: DefineChecks = (check) => [
     'Several calls of one turn: one question, and results in one message',
     async (t: CheckTools) => {
       const [free, asked] = [someTool(t), someTool(t)];
-      const one = await openServer(t, { tools: [free, asked], policy: { auto: [free.name] } });
+      const one = await openServer(t, { tools: [free, asked], policy: { auto: inEachRun(t, free.name) } });
       const two = await openServer(t, { tools: [asked], policy: { auto: [] } });
       tell(t, one, two);
       const good = [
@@ -175,6 +176,12 @@ const checks: DefineChecks = (check) => [
       const said = t.random.sentence();
       script(t, [{ calls: all }, { say: said }]);
       const waiting = waitingOf(t, await ask(t));
+      const made = { name: free.name, arguments: read.input };
+      t.expect.equal(
+        one.calls(),
+        [made],
+        `The tool ${free.name} is in "auto", so it waits for nobody. Its call should have reached the server before POST /turns answered.`,
+      );
       t.expect.equal(
         waiting.calls,
         all
@@ -196,6 +203,11 @@ const checks: DefineChecks = (check) => [
         if (each === wrong) expectError(t, results[i], 'The arguments are wrong.');
         else expectResult(t, results[i], { from: (each === read ? free : asked).name, ...each.input });
       }
+      t.expect.equal(
+        one.calls(),
+        [made, { name: asked.name, arguments: good[0]!.input }],
+        `The call of ${free.name} was made before the person was asked. After the decision only the calls that waited should be made.`,
+      );
     },
   ),
 

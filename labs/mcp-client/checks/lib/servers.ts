@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CheckTools } from '../../../../electron/server/labs/checks.ts';
+import { ground, inEachRun } from './ground.ts';
 import { bothEras, previousEra, type Behaviour, type ToolSpec } from './mcp-server.ts';
 
 /** One request as a server saw it. */
@@ -49,16 +50,22 @@ export interface CheckServer extends Behaviour {
   lists(): number;
   /** Tells the clients that the tools have changed. */
   changed(): void;
+  /** Breaks the streams on which clients hear of changes. */
+  hangUp(): void;
   /** Decides about every request before the server does. */
   interfere(how: (request: Seen) => Trouble | undefined): void;
 }
 
+/** How long a program may take to notice that nobody talks to it any more. */
+const NOTICE_MS = 40;
+
 /** Opens a server for this check. Comes before the program starts; `tell` makes it known. */
 export async function openServer(
   t: CheckTools,
-  { era = 'both', policy = {}, name = `${t.random.word(5)}-${t.random.word(4)}`, ...more }: ServerOptions,
+  { era = 'both', policy = {}, name = `${ground(t).word(5)}-${ground(t).word(4)}`, ...more }: ServerOptions,
 ): Promise<CheckServer> {
   const seen: Seen[] = [];
+  const listening = new Set<ServerResponse>();
   let trouble: (request: Seen) => Trouble | undefined = () => undefined;
   const behaviour: Behaviour = {
     tools: [],
@@ -74,12 +81,22 @@ export async function openServer(
       const body = await readBody(incoming);
       const request = note(incoming, response, body);
       seen.push(request);
+      if (request.method === 'subscriptions/listen') listening.add(response);
       const how = trouble(request);
       if (how) makeTrouble(response, how);
       else await serve(incoming, response, body ?? undefined);
     })().catch(() => response.destroy());
   });
-  const auto = behaviour.tools.map((tool) => tool.name);
+  const hangUp = (): void => listening.forEach((response) => void response.destroy());
+  // A program that stays for the next run has to notice that its server went: what it kept is no list of the next one.
+  if (behaviour.ttlMs && t.turns().count > 1) {
+    t.cleanup(async () => {
+      hangUp();
+      await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+    });
+  }
+  // In an order that says nothing about that of the list, which is another one in each run.
+  const auto = behaviour.tools.flatMap((tool) => inEachRun(t, tool.name)).toSorted();
   const entry = { name, url: `${url}/mcp`, auto, ...policy };
   const posted = (method: string): Seen[] => seen.filter((one) => one.method === method);
   return Object.assign(behaviour, {
@@ -94,6 +111,7 @@ export async function openServer(
       })),
     lists: () => posted('tools/list').filter(({ params }) => params['cursor'] === undefined).length,
     changed,
+    hangUp,
     interfere: (how: typeof trouble) => void (trouble = how),
   });
 }

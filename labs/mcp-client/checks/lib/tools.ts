@@ -1,11 +1,12 @@
 import type { CheckTools } from '../../../../electron/server/labs/checks.ts';
+import { ground, nameOfRun } from './ground.ts';
 import type { ToolSpec } from './servers.ts';
 
 const VERBS = ['find', 'get', 'list', 'count', 'read', 'check', 'show'];
 
 /** A tool that nobody knows yet, with one or two arguments of its own; a call gives back what it was called with. */
 export function someTool(t: CheckTools, more: Partial<ToolSpec> = {}): ToolSpec {
-  const { name = `${t.random.pick(VERBS)}_${t.random.word(6)}` } = more;
+  const { name = nameOfRun(t, `${ground(t).pick(VERBS)}_${ground(t).word(6)}`) } = more;
   return {
     name,
     description: t.random.sentence(),

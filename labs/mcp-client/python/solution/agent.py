@@ -45,7 +45,8 @@ class Waiting:
     """A turn with calls that a person has to agree to."""
 
     calls: list[ToolUseBlock]
-    waiting: list[ToolUseBlock]
+    # Of the calls of this turn that were made already.
+    results: list[ToolResultBlockParam]
 
 
 async def run(conversation: Conversation) -> Answered | Stopped | Waiting:
@@ -57,16 +58,26 @@ async def run(conversation: Conversation) -> Answered | Stopped | Waiting:
         if not calls:
             return Answered("".join(block.text for block in message.content if block.type == "text"))
         waiting = [call for call in calls if _waits(conversation.tools, call)]
+        # What needs nobody's yes waits for nobody.
+        free = [call for call in calls if call not in waiting]
+        results = await _run_calls(conversation, free, is_approved=False)
         if waiting:
-            return Waiting(calls, waiting)
-        await add_results(conversation, calls, is_approved=False)
+            return Waiting(waiting, results)
+        conversation.messages.append({"role": "user", "content": results})
     return Stopped("steps")
 
 
-async def add_results(conversation: Conversation, calls: list[ToolUseBlock], *, is_approved: bool) -> None:
-    """Runs the calls of one turn at the same time and puts all their results into one message."""
-    results = await asyncio.gather(*(_result(conversation.tools, call, is_approved) for call in calls))
-    conversation.messages.append({"role": "user", "content": results})
+async def decide(conversation: Conversation, waiting: Waiting, *, is_approved: bool) -> None:
+    """Makes the calls that waited, or not, and puts all results of their turn into one message."""
+    decided = await _run_calls(conversation, waiting.calls, is_approved=is_approved)
+    conversation.messages.append({"role": "user", "content": waiting.results + decided})
+
+
+async def _run_calls(
+    conversation: Conversation, calls: list[ToolUseBlock], *, is_approved: bool
+) -> list[ToolResultBlockParam]:
+    """Runs calls of one turn at the same time."""
+    return await asyncio.gather(*(_result(conversation.tools, call, is_approved) for call in calls))
 
 
 async def _ask_model(conversation: Conversation) -> Message:

@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, StrictBool
 
+import agent
 import hub
 import pending
-from agent import add_results
 from errors import HttpError
 from turns import advance
 
@@ -32,5 +32,5 @@ async def decide(id_: str, body: Body) -> dict[str, Any]:
     asked, now = one.conversation.tools, await hub.ready_tools()
     # A yes is for the tool as it was.
     one.conversation.tools = {name: now[name] for name in asked if name in now and now[name].hash == asked[name].hash}
-    await add_results(one.conversation, one.outcome.calls, is_approved=body.approved)
+    await agent.decide(one.conversation, one.outcome, is_approved=body.approved)
     return await advance(one.conversation)

@@ -5,8 +5,6 @@ import logging
 
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
-from mcp.client.subscriptions import SubscriptionLost
-from mcp.shared.exceptions import MCPError
 from mcp_types import CallToolResult, Implementation, InputRequiredResult, Tool
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 
@@ -32,7 +30,7 @@ class Connection:
         self._kept_until = 0.0
         # How often a list became worth nothing.
         self._changes = 0
-        self._is_deaf = False
+        self._ear: asyncio.Task[None] | None = None
         self._task = asyncio.create_task(self._live())
 
     @property
@@ -40,6 +38,8 @@ class Connection:
         return not self._task.done()
 
     def close(self) -> None:
+        if self._ear is not None:
+            self._ear.cancel()
         self._task.cancel()
 
     async def protocol(self) -> str:
@@ -51,9 +51,11 @@ class Connection:
         if self._kept is not None and clock() < self._kept_until:
             return self._kept
         client = await self._connected()
+        await self._hear(client)
         before = self._changes
         tools, seconds = await _read_pages(client)
-        if before == self._changes and not self._is_deaf:
+        is_deaf = self._ear is not None and self._ear.done()
+        if before == self._changes and not is_deaf:
             self._kept, self._kept_until = tools, clock() + seconds
         return tools
 
@@ -83,7 +85,6 @@ class Connection:
                 ) as client,
             ):
                 self._client = client
-                await self._listen(client)
                 self._is_settled.set()
                 # Open until the task is canceled.
                 await asyncio.Event().wait()
@@ -94,20 +95,28 @@ class Connection:
             self._client = None
             self._is_settled.set()
 
-    async def _listen(self, client: Client) -> None:
-        """Hears of changes until the server says no more. A server of the protocol before has no lists to keep."""
+    async def _hear(self, client: Client) -> None:
+        """Sees to it that somebody hears of changes, also after the stream of them broke off."""
         tools = client.server_capabilities.tools
+        # A server of the protocol before has no lists to keep.
         if client.protocol_version not in MODERN_PROTOCOL_VERSIONS or not (tools and tools.list_changed):
             return
+        if self._ear is None or self._ear.done():
+            is_ready = asyncio.Event()
+            self._ear = asyncio.create_task(self._listen(client, is_ready))
+            await is_ready.wait()
+
+    async def _listen(self, client: Client, is_ready: asyncio.Event) -> None:
         try:
             async with client.listen(tools_list_changed=True) as changes:
-                self._is_settled.set()
+                is_ready.set()
                 async for _ in changes:
                     self._forget_list()
-        except (MCPError, SubscriptionLost):
+        except Exception:
             logger.warning("%s says no more when it changes", self._server.name)
-        self._is_deaf = True
-        self._forget_list()
+        finally:
+            self._forget_list()
+            is_ready.set()
 
     def _forget_list(self) -> None:
         self._changes += 1

@@ -1,6 +1,7 @@
 """The tools of all servers, under the names that the model calls them by."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +81,11 @@ async def _list(server: Server) -> Listing:
         return Listing(server, error=str(error))
     allowed = server.policy.tools
     found: list[HubTool] = []
+    names = Counter(tool.name for tool in tools)
     for tool in tools:
+        # Nobody can say which of two tools of one name a call would run.
+        if names[tool.name] > 1:
+            continue
         validator = validator_of(tool.input_schema)
         if validator is None or (allowed is not None and tool.name not in allowed):
             continue

@@ -30,7 +30,7 @@ def put_aside(conversation: Conversation, outcome: Waiting) -> dict[str, Any]:
     expires_at = datetime.now(timezone.utc) + timedelta(milliseconds=config.APPROVAL_MS)
     _all[id_] = Pending(conversation, outcome, expires_at)
     calls = []
-    for call in outcome.waiting:
+    for call in outcome.calls:
         tool = conversation.tools[call.name]
         calls.append({"server": tool.server.policy.name, "tool": tool.definition["name"], "arguments": call.input})
     expires = expires_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -18,7 +18,15 @@ export interface Conversation {
 export type Outcome =
   | { status: 'answered'; answer: string }
   | { status: 'stopped'; reason: 'steps' | 'length' }
-  | { status: 'waiting'; calls: Anthropic.ToolUseBlock[] };
+  | Waiting;
+
+/** A turn with calls that a person has to agree to. */
+export interface Waiting {
+  status: 'waiting';
+  calls: Anthropic.ToolUseBlock[];
+  /** Of the calls of this turn that were made already. */
+  results: Anthropic.ToolResultBlockParam[];
+}
 
 export async function startConversation(message: string): Promise<Conversation> {
   return { messages: [{ role: 'user', content: message }], steps: 0, tools: await readyTools() };
@@ -34,26 +42,39 @@ export async function run(conversation: Conversation): Promise<Outcome> {
     if (message.stop_reason === 'max_tokens') return { status: 'stopped', reason: 'length' };
     const calls = message.content.filter((block) => block.type === 'tool_use');
     if (calls.length === 0) return { status: 'answered', answer: spoken(message) };
-    if (calls.some((call) => needsApproval(conversation, call))) return { status: 'waiting', calls };
-    await addResults(conversation, calls);
+    const waiting = calls.filter((call) => needsApproval(conversation, call));
+    // What needs nobody's yes waits for nobody.
+    const free = calls.filter((call) => !waiting.includes(call));
+    const results = await runCalls(conversation, free);
+    if (waiting.length > 0) return { status: 'waiting', calls: waiting, results };
+    conversation.messages.push({ role: 'user', content: results });
   }
 }
 
-/** Runs the calls of one turn at the same time and puts all their results into one message. */
-export async function addResults(
+/** Makes the calls that waited, or not, and puts all results of their turn into one message. */
+export async function decideCalls(
+  conversation: Conversation,
+  { calls, results }: Waiting,
+  isApproved: boolean,
+): Promise<void> {
+  const decided = await runCalls(conversation, calls, isApproved);
+  conversation.messages.push({ role: 'user', content: [...results, ...decided] });
+}
+
+/** Runs calls of one turn at the same time. */
+function runCalls(
   conversation: Conversation,
   calls: readonly Anthropic.ToolUseBlock[],
   isApproved?: boolean,
-): Promise<void> {
-  const content = await Promise.all(calls.map((call) => runCall(conversation, call, isApproved)));
-  conversation.messages.push({ role: 'user', content });
+): Promise<Anthropic.ToolResultBlockParam[]> {
+  return Promise.all(calls.map((call) => runCall(conversation, call, isApproved)));
 }
 
 /**
  * Whether a person has to agree. The configuration decides; what a server says about its tool can add to the care, and
  * never take from it. A call that is wrong anyway asks nobody.
  */
-export function needsApproval({ tools }: Conversation, { name, input }: Anthropic.ToolUseBlock): boolean {
+function needsApproval({ tools }: Conversation, { name, input }: Anthropic.ToolUseBlock): boolean {
   const tool = tools.get(name);
   if (!tool || tool.validate(input) !== null) return false;
   const { connection, definition } = tool;

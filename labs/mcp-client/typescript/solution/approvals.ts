@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { addResults, run } from './agent.ts';
+import { decideCalls, run } from './agent.ts';
 import { HttpError, readJson, sendJson } from './http.ts';
 import { takePending, toAnswer } from './pending.ts';
 
@@ -7,7 +7,7 @@ import { takePending, toAnswer } from './pending.ts';
 export async function decide(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { approved } = await readJson(request);
   if (typeof approved !== 'boolean') throw new HttpError(400, 'bad_request', 'Say approved: true or false.');
-  const { conversation, calls } = takePending(id);
-  await addResults(conversation, calls, approved);
+  const { conversation, waiting } = takePending(id);
+  await decideCalls(conversation, waiting, approved);
   sendJson(response, 200, toAnswer(conversation, await run(conversation)));
 }

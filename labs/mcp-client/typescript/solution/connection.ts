@@ -9,6 +9,11 @@ import {
 import { config, type ServerConfig } from './config.ts';
 import { limitedFetch } from './limited-fetch.ts';
 
+interface Listing {
+  protocol: string;
+  tools: Tool[];
+}
+
 /** The way to one server. It is opened at the first use, and again at the next use after it broke. */
 export class Connection {
   readonly server: ServerConfig;
@@ -19,16 +24,15 @@ export class Connection {
   }
 
   /** All tools, whatever the policy says; the SDK keeps the list as long as the server allows. */
-  async list(): Promise<{ protocol: string; tools: Tool[] }> {
-    const client = await this.#open();
-    try {
-      const { tools } = await this.#inTime(client.listTools(undefined, { timeout: this.server.timeoutMs }));
-      if (tools.length > config.maxTools) throw new Error('it has too many tools');
-      return { protocol: client.getNegotiatedProtocolVersion() ?? '', tools };
-    } catch (error) {
-      this.#forget(client);
-      throw error;
-    }
+  async list(): Promise<Listing> {
+    const isOld = this.#client !== undefined;
+    return this.#inTime(
+      this.#read().catch((error: unknown) => {
+        // The server may have been restarted since it was connected. A list may be asked for twice.
+        if (isOld) return this.#read();
+        throw error;
+      }),
+    );
   }
 
   /** Calls a tool once: nobody knows what a second attempt would do twice. */
@@ -45,12 +49,28 @@ export class Connection {
     }
   }
 
-  #open(): Promise<Client> {
-    this.#client ??= this.#connect().catch((error: unknown) => {
-      this.#client = undefined;
+  async #read(): Promise<Listing> {
+    const client = await this.#open();
+    try {
+      const { tools } = await client.listTools(undefined, { timeout: this.server.timeoutMs });
+      if (tools.length > config.maxTools) throw new Error('it has too many tools');
+      return { protocol: client.getNegotiatedProtocolVersion() ?? '', tools };
+    } catch (error) {
+      this.#forget(client);
       throw error;
-    });
-    return this.#client;
+    }
+  }
+
+  #open(): Promise<Client> {
+    if (this.#client) return this.#client;
+    const opening = this.#connect();
+    const drop = (): void => {
+      if (this.#client === opening) this.#client = undefined;
+    };
+    // Who hears of no change any more must keep no list: the next use connects anew, and listens.
+    opening.then((client) => client.autoOpenedSubscription?.closed.then(drop)).catch(drop);
+    this.#client = opening;
+    return opening;
   }
 
   async #connect(): Promise<Client> {

@@ -45,7 +45,7 @@ async function stateOf(connection: Connection): Promise<ServerState> {
   const { name, tools: allowed } = connection.server;
   try {
     const { protocol, tools } = await connection.list();
-    const known = tools.filter((tool) => allowed === null || allowed.includes(tool.name));
+    const known = withoutTwins(tools).filter((tool) => allowed === null || allowed.includes(tool.name));
     return { name, status: 'ready', protocol, tools: known.flatMap((tool) => toHubTool(connection, tool)) };
   } catch (error) {
     // What the server said may hold anything, its own key included: that is for our log.
@@ -56,6 +56,12 @@ async function stateOf(connection: Connection): Promise<ServerState> {
       error: 'The server could not be reached, or gave no sensible list of tools.',
     };
   }
+}
+
+/** Nobody can say which of two tools of one name a call would run. */
+function withoutTwins(tools: readonly Tool[]): Tool[] {
+  const names = tools.map(({ name }) => name);
+  return tools.filter(({ name }) => names.indexOf(name) === names.lastIndexOf(name));
 }
 
 /** A list of one, or of none for a tool that nobody could call. */

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type Anthropic from '@anthropic-ai/sdk';
-import { needsApproval, type Conversation, type Outcome } from './agent.ts';
+import type { Conversation, Outcome, Waiting } from './agent.ts';
 import { config } from './config.ts';
 import { HttpError } from './http.ts';
 
 /** A conversation that waits for a person. The calls are those that were shown: nothing changes them from here on. */
 interface Pending {
   conversation: Conversation;
-  calls: Anthropic.ToolUseBlock[];
+  waiting: Waiting;
   expiresAt: Date;
   isDecided: boolean;
 }
@@ -17,16 +16,14 @@ const pending = new Map<string, Pending>();
 /** The body of an answer. A conversation that has to wait is put aside. */
 export function toAnswer(conversation: Conversation, outcome: Outcome): object {
   if (outcome.status !== 'waiting') return outcome;
-  const { calls } = outcome;
   const id = randomUUID();
   const expiresAt = new Date(Date.now() + config.approvalMs);
-  pending.set(id, { conversation, calls, expiresAt, isDecided: false });
-  const asked = calls.filter((call) => needsApproval(conversation, call));
-  const shown = asked.map(({ name, input }) => {
+  pending.set(id, { conversation, waiting: outcome, expiresAt, isDecided: false });
+  const calls = outcome.calls.map(({ name, input }) => {
     const { connection, definition } = conversation.tools.get(name)!;
     return { server: connection.server.name, tool: definition.name, arguments: input };
   });
-  return { status: 'needs_approval', approval: { id, calls: shown, expiresAt: expiresAt.toISOString() } };
+  return { status: 'needs_approval', approval: { id, calls, expiresAt: expiresAt.toISOString() } };
 }
 
 /** Takes what waits under an id, for the one decision about it. @throws HttpError when it is not there, or too late */

@@ -29,7 +29,9 @@ export async function askAll(): Promise<ServerState[]> {
     if (outcome.status === 'rejected') return { name, status: 'failed', error: 'no usable answer' };
     const { protocol, tools } = outcome.value;
     const listed: HubTool[] = [];
-    for (const definition of tools) {
+    const byName = Map.groupBy(tools, (tool) => tool.name);
+    for (const [definition, twin] of byName.values()) {
+      if (!definition || twin) continue;
       if (allowed && !allowed.includes(definition.name)) continue;
       const tool = read(connection, definition);
       if (tool) listed.push(tool);

@@ -39,10 +39,19 @@ export async function* converse(message: string): AsyncGenerator<Question, End, 
       const tool = tools.get(use.name);
       return tool && tool.validate(use.input) === null && isRisky(tool) ? [{ use, tool }] : [];
     });
-    const isAgreed = risky.length === 0 || (yield { uses: risky });
-    const now = risky.length > 0 ? await readyTools() : tools;
-    const decide = (use: Use): Promise<Result> => runUse(use, tools.get(use.name), { isAgreed, now });
-    messages.push({ role: 'user', content: await Promise.all(uses.map(decide)) });
+    const isAsked = (use: Use): boolean => risky.some((one) => one.use === use);
+    const run = (some: Use[], isAgreed: boolean, now: Map<string, HubTool>): Promise<Result[]> =>
+      Promise.all(some.map((use) => runUse(use, tools.get(use.name), { isAgreed, now })));
+    const results = await run(
+      uses.filter((use) => !isAsked(use)),
+      false,
+      tools,
+    );
+    if (risky.length > 0) {
+      const isAgreed = yield { uses: risky };
+      results.push(...(await run(uses.filter(isAsked), isAgreed, await readyTools())));
+    }
+    messages.push({ role: 'user', content: results });
   }
   return { status: 'stopped', reason: 'steps' };
 }

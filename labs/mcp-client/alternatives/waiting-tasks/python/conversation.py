@@ -51,9 +51,12 @@ class Conversation:
                 text = "".join(block["text"] for block in content if block["type"] == "text")
                 return {"status": "answered", "answer": text}
             asked = [call for call in calls if not self.problem(call) and self.tools[call["name"]].needs_approval]
-            agreed = await self.ask_person(asked) if asked else False
-            results = [self.result(call, call in asked, agreed) for call in calls]
-            self.messages.append({"role": "user", "content": await asyncio.gather(*results)})
+            free = [self.result(call, False, False) for call in calls if call not in asked]
+            results = await asyncio.gather(*free)
+            if asked:
+                agreed = await self.ask_person(asked)
+                results += await asyncio.gather(*(self.result(call, True, agreed) for call in asked))
+            self.messages.append({"role": "user", "content": results})
         return {"status": "stopped", "reason": "steps"}
 
     async def ask_model(self) -> list[dict[str, Any]]:
