@@ -114,7 +114,7 @@ async function main() {
   await ensureBuilt(root);
   const env = { CAIRN_TEST_CHROMIUM: await findOrInstallChromium() };
   // Fixed seeds: a check that fails by luck is for the soak to find, which draws its own.
-  const seeds = ['--seeds', '5', '--first-seed', '1'];
+  const seeds = ['--seeds', '20', '--first-seed', '1'];
   await stage('labs', ['electron/cli/labs-check.ts', '--short', ...seeds]);
   await tests('integration', 'integration', { env, flags: parallel });
   await tests('end to end', 'e2e', { env });

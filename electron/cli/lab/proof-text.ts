@@ -2,10 +2,12 @@ import type { Proof } from '../../server/labs/prove/proof.ts';
 import type { DataProblem } from '../../server/yaml-problems.ts';
 
 const NOT_RUN = 'not run';
+/** No step of the lab asks a model. */
+const NOT_NEEDED = 'needs none';
 
 /** The figures of a proof by the column that they stand in. */
 function figures(proof: Proof): [column: string, value: string][] {
-  const { parts, live } = proof;
+  const { parts, live, isLive } = proof;
   const has = (part: Proof['parts'][number]): boolean => parts.includes(part);
   const of = (part: Proof['parts'][number], good: number, all: number): string =>
     has(part) ? `${good}/${all}` : NOT_RUN;
@@ -15,7 +17,7 @@ function figures(proof: Proof): [column: string, value: string][] {
     ['solution: seeds', of('solution', proof.solutionPassed, proof.solutionSeeds)],
     ['alternatives', of('alternatives', proof.alternativesPassed, proof.alternatives)],
     ['mutants killed', of('mutants', proof.mutantsKilled, proof.mutants)],
-    ['with a model', live ? `${live.passed}/${live.trials} ${live.model}` : NOT_RUN],
+    ['with a model', live ? `${live.passed}/${live.trials} ${live.model}` : isLive ? NOT_RUN : NOT_NEEDED],
     ['seconds', proof.seconds.toFixed(1)],
   ];
 }

@@ -13,6 +13,7 @@ import { proveLab, type Proof } from '../../server/labs/prove/prove.ts';
 import { createRuntimes } from '../../server/labs/runtimes.ts';
 import type { DataProblem } from '../../server/yaml-problems.ts';
 import type { Language } from '../../shared/settings.ts';
+import { bundlePackages } from './bundle-packages.ts';
 
 export interface ProofRequest {
   /** The folder of labs, absolute. */
@@ -76,6 +77,7 @@ export async function proveLabs(request: ProofRequest, tell: (proof: Proof) => v
       only: request.only,
       isShort: request.isShort,
       packages: path.join(root, 'node_modules'),
+      bundle: bundlePackages,
       scratch: tmpdir(),
       seeds: request.seeds,
       firstSeed: request.firstSeed,

@@ -34,7 +34,12 @@ export interface Learner {
   isShared(): boolean;
   /** Begins another run of the same check. What runs is used again if it was started with the environment of that run. */
   renew(): void;
+  /** Where programs start from here on. */
+  moveTo(ground: ProgramGround): void;
 }
+
+/** The learner's folder, and the packages beside it. */
+export type ProgramGround = Pick<Bench, 'workspace' | 'packages'>;
 
 interface LearnerOptions {
   bench: Bench;
@@ -51,10 +56,17 @@ function gone(why: Expectation, signal: AbortSignal): never {
   return fail(why);
 }
 
+interface LauncherParts {
+  use: LearnerUse;
+  programs: Program[];
+  entry: Learner['entry'];
+  ground: () => ProgramGround;
+}
+
 /** Starts programs of a check with all that they get. @returns a function of the contract that gets everything ready */
 function createLauncher(
   { bench, env, wallMs, signal }: LearnerOptions,
-  { use, programs, entry }: { use: LearnerUse; programs: Program[]; entry: Learner['entry'] },
+  { use, programs, entry, ground }: LauncherParts,
 ) {
   const { lab, language } = bench;
   return async (contract: Contract): Promise<(launch: Partial<Launch>) => Promise<Program>> => {
@@ -64,7 +76,8 @@ function createLauncher(
       const program = await runtime.launch({
         as: 'program',
         entry: entry(contract),
-        folders: programFolders(bench),
+        // The scratch folder of a check stays where it was made.
+        folders: { ...programFolders(ground()), scratch: programFolders(bench).scratch },
         wallMs,
         nativePackages: lab.manifest.nativePackages,
         packages: lab.manifest.packages[language] ?? [],
@@ -81,12 +94,17 @@ function createLauncher(
   };
 }
 
+const entryOf =
+  ({ lab, language }: Bench): Learner['entry'] =>
+  (contract) =>
+    lab.entry(language, lab.contracts.includes(contract) ? contract : lab.contracts[0]);
+
 export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): Learner {
-  const { lab, language } = bench;
-  const adapter = ADAPTERS[language];
+  const adapter = ADAPTERS[bench.language];
   const programs: Program[] = [];
   let server: Promise<LearnerServer> | undefined;
   let module: Promise<ModuleClient> | undefined;
+  let ground: ProgramGround = bench;
   const use = createLearnerUse(end);
 
   async function end(): Promise<void> {
@@ -95,14 +113,13 @@ export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): L
     await Promise.all(programs.splice(0).map((program) => program.stop()));
   }
 
-  const entry = (contract: Contract): string =>
-    lab.entry(language, lab.contracts.includes(contract) ? contract : lab.contracts[0]);
-
-  const ready = createLauncher({ bench, env, wallMs, signal }, { use, programs, entry });
+  const entry = entryOf(bench);
+  const parts: LauncherParts = { use, programs, entry, ground: () => ground };
+  const ready = createLauncher({ bench, env, wallMs, signal }, parts);
 
   const explain = (contract: Contract, output: string): Expectation => ({
     message: adapter.explainStart(output, entry(contract)),
-    ...adapter.placeOf(output, bench.workspace),
+    ...adapter.placeOf(output, ground.workspace),
   });
 
   async function bootServer(): Promise<LearnerServer> {
@@ -143,6 +160,7 @@ export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): L
     canStay: () => use.isUsed && !use.isSpent && programs.length === 1 && !programs[0]!.hasEnded,
     isShared: () => use.isShared,
     renew: use.renew,
+    moveTo: (next) => void (ground = next),
     said: () => tail(programs.map((program) => program.output()).join('\n')),
   };
 }

@@ -1,11 +1,12 @@
 /**
  * Runs jobs with at most `limit` at a time.
+ * @param work gets the job and its place among the jobs, from 0
  * @returns the results in the order of the jobs
  */
 export async function inPool<T, R>(
   jobs: readonly T[],
   limit: number,
-  work: (job: T) => Promise<R>,
+  work: (job: T, at: number) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
@@ -13,7 +14,7 @@ export async function inPool<T, R>(
     while (next < jobs.length) {
       const at = next;
       next += 1;
-      results[at] = await work(jobs[at]!);
+      results[at] = await work(jobs[at]!, at);
     }
   }
   await Promise.all(Array.from({ length: Math.min(limit, jobs.length) }, lane));

@@ -116,6 +116,7 @@ function prepare(check: Check, step: string, bench: CheckBench) {
   const { gateway, lab, stay } = bench;
   const model = check.live ? bench.model : null;
   const last = stay?.take();
+  last?.learner.moveTo(bench);
   const run = openRun(bench, model, { step, title: check.title, token: last?.token });
   const wallMs = lab.step(step).budget.seconds * 1000;
   const random = createRandom(bench.seed, check.id);

@@ -1,7 +1,7 @@
 import type { CheckTools, DefineChecks } from '../../../electron/server/labs/checks.ts';
 import { structured } from './lib/client.ts';
 import { httpClient } from './lib/http-client.ts';
-import { openTickets, type Ticket } from './lib/tickets.ts';
+import { openTickets, turnTickets, type Ticket } from './lib/tickets.ts';
 
 interface Issued {
   active?: boolean;
@@ -10,31 +10,46 @@ interface Issued {
   aud?: string;
 }
 
-/** An authorization server's view of some tokens, and the address that they are for. */
+/** In an hour there is one answer: the runs of a check that share a program have it in common. */
+const thisHour = (): number => Math.floor(Date.now() / 3_600_000) * 3600;
+
+/**
+ * An authorization server's view of some tokens, and the address that they are for. Each run has tokens of its own, and
+ * the server knows those of all.
+ */
 function issue<Name extends string>(
   t: CheckTools,
   tokens: Record<Name, Issued>,
 ): { resource: string; issuer: string; tokens: Record<Name, string> } {
-  const host = `${t.random.word(7)}.example`;
+  const turns = t.turns();
+  const { random } = turns;
+  const host = turns.lasting((lasting) => `${lasting.word(7)}.example`);
   const resource = `https://tickets.${host}/mcp`;
   const issuer = `https://login.${host}`;
   const names = Object.keys(tokens) as Name[];
-  const made = Object.fromEntries(
-    names.map((name) => [name, `${t.random.word(12)}${t.random.int(100, 999)}`]),
-  ) as Record<Name, string>;
-  const known = names.map((name) => [
-    made[name],
-    {
-      active: true,
-      client_id: t.random.word(6),
-      scope: 'tickets:read tickets:write',
-      exp: Math.floor(Date.now() / 1000) + 3600,
-      aud: resource,
-      ...tokens[name],
-    },
-  ]);
+  const made = Array.from(
+    { length: turns.count },
+    () =>
+      Object.fromEntries(names.map((name) => [name, `${random.word(12)}${random.int(100, 999)}`])) as Record<
+        Name,
+        string
+      >,
+  );
+  const known = made.flatMap((own) =>
+    names.map((name) => [
+      own[name],
+      {
+        active: true,
+        client_id: random.word(6),
+        scope: 'tickets:read tickets:write',
+        exp: thisHour() + 2 * 3600,
+        aud: resource,
+        ...tokens[name],
+      },
+    ]),
+  );
   t.env({ RESOURCE_URL: resource, ISSUER_URL: issuer, TOKENS: JSON.stringify(Object.fromEntries(known)) });
-  return { resource, issuer, tokens: made };
+  return { resource, issuer, tokens: made[turns.at]! };
 }
 
 /** A plain request of the current protocol. */
@@ -96,13 +111,13 @@ const checks: DefineChecks = (check) => [
 
   check('good-token', 'A good token opens the server, for both protocols', async (t) => {
     const { tokens } = issue(t, { good: {} });
-    const ticket = t.random.pick(openTickets(t, 3));
+    const { tickets: all, own: ticket } = turnTickets(t, 3);
     for (const era of ['current', 'previous'] as const) {
       const client = await httpClient(t, { era, token: tokens.good });
       const { tickets } = await structured(t, client, ['list_tickets', {}]);
       t.expect.equal(
         (tickets as Ticket[]).length,
-        3,
+        all.length,
         'With a good token list_tickets should give all tickets.',
       );
     }
@@ -113,9 +128,9 @@ const checks: DefineChecks = (check) => [
   check('bad-tokens', 'Every other token is refused', async (t) => {
     const { tokens } = issue(t, {
       good: {},
-      expired: { exp: Math.floor(Date.now() / 1000) - t.random.int(60, 9000) },
+      expired: { exp: thisHour() - t.turns().random.int(60, 9000) },
       revoked: { active: false },
-      foreign: { aud: `https://${t.random.word(8)}.example/mcp` },
+      foreign: { aud: `https://${t.turns().random.word(8)}.example/mcp` },
     });
     t.expect.status(await listTools(t, tokens.good), 200);
     const why = {
@@ -132,14 +147,14 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('read-scope', 'A token without tickets:read may nothing', async (t) => {
-    const { tokens } = issue(t, { poor: { scope: `${t.random.word(5)}:read` } });
+    const { tokens } = issue(t, { poor: { scope: `${t.turns().random.word(5)}:read` } });
     const answer = await listTools(t, tokens.poor);
     t.expect.equal(answer.status, 403, 'A token without the scope tickets:read should be answered with 403.');
   }),
 
   check('write-scope', 'A token without tickets:write changes nothing', async (t) => {
     const { tokens } = issue(t, { reader: { scope: 'tickets:read' }, writer: {} });
-    const ticket = t.random.pick(openTickets(t, 3));
+    const { tickets: all, own: ticket } = turnTickets(t, 3);
     for (const era of ['current', 'previous'] as const) {
       const reader = await httpClient(t, { era, token: tokens.reader });
       await structured(t, reader, ['list_tickets', {}]);
@@ -157,7 +172,11 @@ const checks: DefineChecks = (check) => [
     }
     const writer = await httpClient(t, { era: 'current', token: tokens.writer });
     const { tickets } = await structured(t, writer, ['list_tickets', { status: 'open' }]);
-    t.expect.equal((tickets as Ticket[]).length, 3, 'A refused call should leave the tickets as they were.');
+    t.expect.equal(
+      (tickets as Ticket[]).length,
+      all.length,
+      'A refused call should leave the tickets as they were.',
+    );
   }),
 
   check('stdio-stays', 'Over stdio no token is asked for', async (t) => {

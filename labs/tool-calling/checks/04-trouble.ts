@@ -36,7 +36,8 @@ function expectHidden(t: CheckTools, secret: string, why: string): void {
 
 const checks: DefineChecks = (check) => [
   check('too-slow', 'A call that takes too long is given up, the others are not', async (t: CheckTools) => {
-    t.env({ TOOL_TIMEOUT_MS: String(t.random.int(3500, 4000)), MAX_MS: '25000' });
+    const limit = t.turns().lasting((random) => random.int(3500, 4000));
+    t.env({ TOOL_TIMEOUT_MS: String(limit), MAX_MS: '25000' });
     const shop = await openShop(t);
     const slow = [orderExample(t, shop), orderExample(t, shop), orderExample(t, shop)];
     const good = stockExample(t, shop);
@@ -139,7 +140,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('least-data', 'The model gets what it needs and no more', async (t: CheckTools) => {
-    const limit = t.random.int(40, 200);
+    const limit = t.turns().lasting((random) => random.int(40, 200));
     t.env({ MAX_NOTE_CHARACTERS: String(limit) });
     const shop = await openShop(t);
     const note = t.random.text(40).slice(0, 900);

@@ -22,7 +22,7 @@ const expectStopped = async (t: CheckTools, reason: string): Promise<void> =>
 
 const checks: DefineChecks = (check) => [
   check('steps', 'A runaway loop stops after MAX_STEPS calls to the model', async (t: CheckTools) => {
-    const limit = t.random.int(3, 6);
+    const limit = t.turns().lasting((random) => random.int(3, 6));
     t.env({ MAX_STEPS: String(limit) });
     const shop = await openShop(t);
     script(t, never(t, shop));
@@ -31,7 +31,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('enough-steps', 'An answer in the last step that is allowed counts', async (t: CheckTools) => {
-    const limit = t.random.int(3, 6);
+    const limit = t.turns().lasting((random) => random.int(3, 6));
     t.env({ MAX_STEPS: String(limit) });
     const shop = await openShop(t);
     const said = t.random.sentence();
@@ -44,10 +44,12 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('cost', 'A question that costs too much stops before the next call', async (t: CheckTools) => {
-    const price = { input: t.random.int(2, 9), output: t.random.int(10, 40) };
-    const usage = { input_tokens: t.random.int(1000, 3000), output_tokens: t.random.int(10, 40) };
+    const { price, usage, calls } = t.turns().lasting(({ int }) => ({
+      price: { input: int(2, 9), output: int(10, 40) },
+      usage: { input_tokens: int(1000, 3000), output_tokens: int(10, 40) },
+      calls: int(2, 5),
+    }));
     const each = (usage.input_tokens * price.input + usage.output_tokens * price.output) / 1_000_000;
-    const calls = t.random.int(2, 5);
     t.env({
       MODEL_PRICE: JSON.stringify(price),
       // Between two calls, so that no rounding decides.
@@ -69,7 +71,7 @@ const checks: DefineChecks = (check) => [
     'model-takes-long',
     'A question that takes too long stops while the model thinks',
     async (t: CheckTools) => {
-      t.env({ MAX_MS: String(t.random.int(1500, 2000)) });
+      t.env({ MAX_MS: t.turns().lasting((random) => String(random.int(1500, 2000))) });
       const shop = await openShop(t);
       const first = orderExample(t, shop);
       t.reply(({ messages }) =>
@@ -87,7 +89,10 @@ const checks: DefineChecks = (check) => [
     'tool-takes-long',
     'A question that takes too long stops while a tool works',
     async (t: CheckTools) => {
-      t.env({ MAX_MS: String(t.random.int(1500, 2000)), TOOL_TIMEOUT_MS: '25000' });
+      t.env({
+        MAX_MS: t.turns().lasting((random) => String(random.int(1500, 2000))),
+        TOOL_TIMEOUT_MS: '25000',
+      });
       const shop = await openShop(t);
       const first = orderExample(t, shop);
       shop.interfere(() => 'silence');

@@ -134,7 +134,7 @@ const checks: DefineChecks = (check) => [
   }),
 
   check('cost-goes-on', 'What a question has cost before the decision counts', async (t: CheckTools) => {
-    const each = t.random.int(2, 9) / 1000;
+    const each = t.turns().lasting((random) => random.int(2, 9)) / 1000;
     const usage = { input_tokens: 1000, output_tokens: 0 };
     t.env({
       MODEL_PRICE: JSON.stringify({ input: each * 1000, output: 0 }),

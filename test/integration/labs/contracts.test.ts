@@ -78,7 +78,7 @@ describe.each(['typescript', 'python'] as const)('a lab in %s', (language) => {
 });
 
 describe('a file of a learner', () => {
-  it.each(['guard', 'module_host', 'quick_json', 'run'])(
+  it.each(['first_use', 'guard', 'module_host', 'quick_json', 'run'])(
     'may be called %s.py, like one of the files that start it',
     async (name) => {
       const folder = await open('python', 'solution');

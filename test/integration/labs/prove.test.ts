@@ -2,9 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundlePackages } from '../../../electron/cli/lab/bundle-packages.ts';
 import { readLab } from '../../../electron/server/labs/lab.ts';
 import { createLanes } from '../../../electron/server/labs/pool.ts';
 import type { ProofPart } from '../../../electron/server/labs/prove/jobs.ts';
+import type { BundlePackages } from '../../../electron/server/labs/prove/light-ground.ts';
 import { proveLab, type Proof } from '../../../electron/server/labs/prove/prove.ts';
 import { createRandom } from '../../../electron/server/labs/random.ts';
 import { createRuntimes } from '../../../electron/server/labs/runtimes.ts';
@@ -25,12 +27,13 @@ afterEach(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-async function prove(seeds = 1, only?: ProofPart): Promise<Proof> {
+async function prove(seeds = 1, only?: ProofPart, bundle?: BundlePackages): Promise<Proof> {
   const read = readLab(folder);
   if (!('lab' in read)) throw new Error(JSON.stringify(read.problems));
   const options = {
     seeds,
     only,
+    bundle,
     firstSeed: 5,
     model: null,
     lanes: createLanes(4),
@@ -154,6 +157,20 @@ function takeTurns(): void {
   );
 }
 
+/** Each run of the first check needs a program of its own, which imports zod and knows where that came from. */
+function usesZod(line: string): void {
+  edit('lab.yaml', (text) => text.replace('budget:', 'packages: { typescript: [zod] }\nbudget:'));
+  edit('checks/01-echo.ts', (text) =>
+    text.replace('const answer', 't.env({ WORD: word });\n    const answer'),
+  );
+  solution(line);
+  edit(
+    'typescript/solution/server.ts',
+    (text) =>
+      `import { z } from 'zod';\nconst isLight = import.meta.resolve('zod').includes('light');\nz.string();\n${text}`,
+  );
+}
+
 /** The word that the first check says with a seed. */
 function wordOf(seed: number): string {
   const random = createRandom(seed, 'says-it-back');
@@ -211,6 +228,22 @@ describe('a solution with many seeds', () => {
     solution(`if (fs.existsSync(file)) return void response.writeHead(503).end('there');\n  ${WRITES}`);
     takeTurns();
     expect(await prove(5, 'solution')).toMatchObject({ sharedRuns: 0, solutionPassed: 5, problems: [] });
+  });
+
+  it('loads packages that are put together from the second seed on', async () => {
+    usesZod(`if (route === 'echo' && !isLight && word !== '${wordOf(5)}') return void response.end('{}');`);
+    expect(await prove(4, 'solution')).toMatchObject({ solutionPassed: 1 });
+    expect(await prove(4, 'solution', bundlePackages)).toMatchObject({ solutionPassed: 4, problems: [] });
+  });
+
+  it('is not blamed for what only such packages do', async () => {
+    usesZod("if (isLight) return void response.end('{}');");
+    expect(await prove(4, 'solution', bundlePackages)).toMatchObject({ solutionPassed: 4, problems: [] });
+  });
+
+  it('is not saved by such packages', async () => {
+    usesZod("if (!isLight) return void response.end('{}');");
+    expect(await prove(4, 'solution', bundlePackages)).toMatchObject({ solutionPassed: 3 });
   });
 
   it('runs once where the seed changes nothing', async () => {

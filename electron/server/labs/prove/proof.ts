@@ -24,6 +24,8 @@ export interface Proof {
   alternativesPassed: number;
   mutants: number;
   mutantsKilled: number;
+  /** Whether the lab has live checks: where no step needs a model, none has to be verified with one. */
+  isLive: boolean;
   /** Live checks with the solution; null when none ran. */
   live: { passed: number; trials: number; model: string } | null;
   seconds: number;
@@ -54,6 +56,7 @@ export function blankProof(
     alternativesPassed: 0,
     mutants: shape.mutants.filter((one) => isIn(language, one)).length,
     mutantsKilled: 0,
+    isLive: false,
     live: null,
     seconds: 0,
     problems: [...shape.problems],

@@ -10,6 +10,7 @@ import type { Lanes } from '../pool.ts';
 import type { Runtimes } from '../runtimes.ts';
 import { prepareAround } from '../workspace.ts';
 import { jobsOf, type ProofPart } from './jobs.ts';
+import { layOutLight, type BundlePackages } from './light-ground.ts';
 import { blankProof, judgeLive, type Proof } from './proof.ts';
 import { runJob, type Ground } from './run-job.ts';
 import { readShape } from './shape.ts';
@@ -37,6 +38,8 @@ export interface ProveOptions {
   only?: ProofPart | null | undefined;
   /** Runs mutants at their own step only. */
   isShort?: boolean | undefined;
+  /** Makes packages that load quickly, for all seeds of the solution but the first; left out: they load as they are. */
+  bundle?: BundlePackages | undefined;
 }
 
 /**
@@ -47,16 +50,19 @@ export async function proveLab(lab: Lab, language: Language, options: ProveOptio
   const shape = await readShape(lab);
   const proof = blankProof(lab, language, { shape, options });
   if (proof.problems.length > 0) return proof;
-  const { lanes, scratch, packages, model, killers = new Map(), only = null } = options;
+  const { lanes, scratch, packages, model, killers = new Map(), only = null, seeds, bundle } = options;
   const root = mkdtempSync(path.join(scratch, 'cairn-prove-'));
-  const ground: Ground = { lab, language, options, root, killers, workspaces: new Map() };
+  const ground: Ground = { lab, language, options, root, killers, workspaces: new Map(), light: null };
   const live: CheckResult[] = [];
   try {
     prepareAround(root, packages);
     // Before the jobs: the first of them would wait for it and the others with it.
     await options.runtimes.get(language);
+    if (bundle && seeds > 1 && (only ?? 'solution') === 'solution')
+      ground.light = await layOutLight(lab, language, { root, packages, bundle });
     const checks = new Map<string, Check[]>();
     for (const step of lab.steps) checks.set(step.id, await loadChecks(step.checks));
+    proof.isLive = [...checks.values()].flat().some((check) => check.live);
     const jobs = jobsOf(lab, language, {
       shape,
       options: { ...options, only, checks, hasModel: model !== null },

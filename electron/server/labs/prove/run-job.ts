@@ -5,6 +5,7 @@ import type { Check } from '../checks.ts';
 import type { Lab } from '../lab.ts';
 import { runStep } from '../run-steps.ts';
 import { mustPass, type Job, type SeedsJob, type StepJob } from './jobs.ts';
+import type { LightGround } from './light-ground.ts';
 import type { ProveOptions } from './prove.ts';
 import { runSeeds } from './seeds.ts';
 import { layOut, type Variant } from './variant.ts';
@@ -16,6 +17,8 @@ export interface Ground {
   options: ProveOptions;
   root: string;
   workspaces: Map<Variant, string>;
+  /** The solution beside packages that load quickly, where that is made. */
+  light: LightGround | null;
   /** By lab and mutant: the id of the check that killed it before. */
   killers: Map<string, string>;
 }
@@ -40,16 +43,17 @@ export async function runJob(job: Job, ground: Ground): Promise<JobOutcome> {
   }
   const signal = new AbortController().signal;
   const bench = { gateway, runtimes, packages, lab, language, workspace, signal, model: null };
-  return 'check' in job ? runSeedsJob(job, bench, options) : runStepJob(job, bench, ground);
+  return 'check' in job ? runSeedsJob(job, bench, ground) : runStepJob(job, bench, ground);
 }
 
 async function runSeedsJob(
   { check, step, variant }: SeedsJob,
   bench: Omit<Bench, 'seed'>,
-  { firstSeed, seeds: count }: ProveOptions,
+  { light, options }: Ground,
 ): Promise<JobOutcome> {
+  const { firstSeed, seeds: count } = options;
   const seeds = Array.from({ length: count }, (_, i) => firstSeed + i);
-  const { results, isSeeded, shared } = await runSeeds(check, step, { bench, seeds });
+  const { results, isSeeded, shared } = await runSeeds(check, step, { bench, light, seeds });
   const outcome: JobOutcome = { results: [...results.values()], problems: [], shared, isUnseeded: !isSeeded };
   for (const [seed, result] of results) {
     const problem = mustPass(variant.name, step, seed)([result]);

@@ -3,6 +3,7 @@ import type { Bench } from '../bench.ts';
 import type { Check } from '../checks.ts';
 import { runCheck } from '../run-check.ts';
 import { createStay } from '../stay.ts';
+import type { LightGround } from './light-ground.ts';
 
 /** What a check said with several seeds. */
 export interface SeededRuns {
@@ -13,19 +14,27 @@ export interface SeededRuns {
   shared: number;
 }
 
-/** After so many runs that failed with a shared program only, each run gets its own: the check is not made for sharing. */
+export interface SeedsGround {
+  bench: Omit<Bench, 'seed'>;
+  /** The same program in another workspace, beside packages that load quickly: from the second seed on. */
+  light?: LightGround | null | undefined;
+  /** The first is always run with a program of its own, and with the packages as they are. */
+  seeds: readonly number[];
+}
+
+/** After so many failures that a fresh run does not have, each run is a fresh one: the check is not made for sharing. */
 const PATIENCE = 2;
 
 /**
  * Runs one check with seeds that follow each other. Where nothing of a run is left in the program's surroundings, it
- * serves the next seed as well: starting it is most of what a run costs. A failure with a program that served before
- * says nothing; the run is repeated with a program of its own, and only that counts.
- * @param seeds the first is always run with a program of its own
+ * serves the next seed as well: starting it is most of what a run costs. Where it has to start again, it loads packages
+ * that are put together. A failure with a program that served before, or with such packages, says nothing; the run is
+ * repeated as the first one was, and only that counts.
  */
 export async function runSeeds(
   check: Check,
   step: string,
-  { bench, seeds }: { bench: Omit<Bench, 'seed'>; seeds: readonly number[] },
+  { bench, light, seeds }: SeedsGround,
 ): Promise<SeededRuns> {
   const results = new Map<number, CheckResult>();
   const stay = createStay(bench.signal, seeds);
@@ -33,12 +42,15 @@ export async function runSeeds(
   let disputes = 0;
   try {
     for (const seed of seeds) {
+      const isEased = disputes < PATIENCE;
+      const isLight = isEased && light != null && seed !== seeds[0];
       let outcome = await runCheck(check, step, {
         ...bench,
+        ...(isLight ? light : {}),
         seed,
-        stay: disputes < PATIENCE ? stay : undefined,
+        stay: isEased ? stay : undefined,
       });
-      if (outcome.isShared && outcome.result.status !== 'pass') {
+      if ((outcome.isShared || isLight) && outcome.result.status !== 'pass') {
         disputes += 1;
         outcome = await runCheck(check, step, { ...bench, seed });
       } else if (outcome.isShared) shared += 1;

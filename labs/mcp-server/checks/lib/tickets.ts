@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CheckTools } from '../../../../electron/server/labs/checks.ts';
 
 export interface Ticket {
@@ -9,31 +10,50 @@ export interface Ticket {
   resolution: string | null;
 }
 
+type Random = CheckTools['random'];
+
 /** Tickets that the server begins with, the oldest first. Comes before the program starts. */
-export function seedTickets(t: CheckTools, count: number): Ticket[] {
-  const first = t.random.int(101, 800);
+export function seedTickets(t: CheckTools, count: number, random: Random = t.random): Ticket[] {
+  const first = random.int(101, 800);
   const tickets = Array.from({ length: count }, (_, i) => {
-    const isClosed = t.random.chance(0.3);
+    const isClosed = random.chance(0.3);
     return {
       id: `T-${first + i}`,
-      title: `${t.random.word(7)} ${t.random.word(5)}`,
-      body: t.random.sentence(),
-      priority: t.random.pick(['low', 'normal', 'high']),
+      title: `${random.word(7)} ${random.word(5)}`,
+      body: random.sentence(),
+      priority: random.pick(['low', 'normal', 'high']),
       status: isClosed ? 'closed' : 'open',
-      resolution: isClosed ? t.random.sentence() : null,
+      resolution: isClosed ? random.sentence() : null,
     };
   });
   keepTickets(t, tickets);
   return tickets;
 }
 
-/** Writes the file that the store reads at its start. */
-export function keepTickets(t: CheckTools, tickets: Ticket[]): void {
-  t.env({ TICKETS_FILE: t.files.write('tickets.json', JSON.stringify(tickets)) });
+/** Tickets for a check that only reads them, or adds to them: a few runs in a row have them in common. */
+export const lastingTickets = (t: CheckTools, count: number): Ticket[] =>
+  t.turns().lasting((random) => seedTickets(t, count, random));
+
+/** Open tickets that all runs have in common, at least `count`, one of which is this run's to close. */
+export function turnTickets(t: CheckTools, count: number): { tickets: Ticket[]; own: Ticket } {
+  const turns = t.turns();
+  const tickets = openTickets(t, turns.count + count - 1, turns.random);
+  return { tickets, own: tickets[turns.at]! };
 }
 
-export function openTickets(t: CheckTools, count: number): Ticket[] {
-  const tickets = seedTickets(t, count).map((ticket) => ({ ...ticket, status: 'open', resolution: null }));
+/** Writes the file that the store reads at its start. Other tickets are another file: the program has to start again. */
+export function keepTickets(t: CheckTools, tickets: readonly Ticket[]): void {
+  const text = JSON.stringify(tickets);
+  const mark = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  t.env({ TICKETS_FILE: t.files.write(`tickets-${mark}.json`, text) });
+}
+
+export function openTickets(t: CheckTools, count: number, random: Random = t.random): Ticket[] {
+  const tickets = seedTickets(t, count, random).map((ticket) => ({
+    ...ticket,
+    status: 'open',
+    resolution: null,
+  }));
   keepTickets(t, tickets);
   return tickets;
 }

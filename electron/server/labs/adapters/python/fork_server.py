@@ -20,6 +20,7 @@ from typing import Any
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 # Loaded ahead, as the packages are: each program needs them.
+import first_use  # noqa: E402
 import guard  # noqa: E402, F401
 import kernel_guard  # noqa: E402, F401
 import module_host  # noqa: E402, F401
@@ -32,7 +33,13 @@ import traceback  # noqa: E402, F401
 
 # Modules that a package loads on its first use, which is too late to share them.
 LATER = {
-    "anthropic": ("anthropic.resources.messages", "anthropic.resources.beta.messages", "anthropic.lib.streaming"),
+    "anthropic": (
+        "anthropic.resources.messages",
+        "anthropic.resources.beta.messages",
+        "anthropic.lib.streaming",
+        "anyio._backends._asyncio",
+        "httpcore2",
+    ),
     "openai": ("openai.resources.embeddings", "openai.resources.chat.completions"),
     "fastapi": ("fastapi.responses", "fastapi.routing"),
     "uvicorn": ("uvicorn.protocols.http.auto", "uvicorn.lifespan.on", "uvicorn.loops.auto", "uvicorn.logging"),
@@ -50,6 +57,8 @@ def preload(packages: list[str]) -> None:
         for module in (name.replace("-", "_"), *LATER.get(name, ())):
             with contextlib.suppress(Exception):
                 importlib.import_module(module)
+        with contextlib.suppress(Exception):
+            first_use.FIRST_USES.get(name, bool)()
     if fresh:
         # What is there now is shared by all programs: it need not be looked through by each of them.
         gc.collect()

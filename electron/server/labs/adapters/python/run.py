@@ -9,7 +9,7 @@ from _thread import start_new_thread
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LEASH = 3
-OWN = ("fork_server", "guard", "kernel_guard", "module_host", "quick_json", "run")
+OWN = ("first_use", "fork_server", "guard", "kernel_guard", "module_host", "quick_json", "run")
 
 
 def hold_leash() -> None:
