@@ -3,11 +3,15 @@ import type { Page } from 'playwright-core';
 /** What a person does: one interaction, which leaves the page as it was. */
 export type Act = (page: Page, random: () => number) => Promise<void>;
 
-const key =
-  (...keys: string[]): Act =>
-  async (page) => {
-    for (const one of keys) await page.keyboard.press(one);
-  };
+/** Between two keys, in milliseconds: 25 a second, as a key that is held down repeats, and faster than anyone types. */
+const KEY_GAP_MS = 40;
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const [at, key] of keys.entries()) {
+    if (at > 0) await page.waitForTimeout(KEY_GAP_MS);
+    await page.keyboard.press(key);
+  }
+}
 
 /** Escape, again where it came before the dialog listened: no person is that fast. */
 async function closeDialog(page: Page): Promise<void> {
@@ -16,6 +20,23 @@ async function closeDialog(page: Page): Promise<void> {
     await page.keyboard.press('Escape');
     await page.waitForTimeout(50);
   }
+}
+
+/** Enter on a row, again where the row was drawn anew in between: its session had just arrived. */
+async function openForm(page: Page): Promise<boolean> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    if (!(await onRow(page))) return false;
+    await page.keyboard.press('Enter');
+    const isOpen = await page
+      .getByRole('dialog')
+      .waitFor({ timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isOpen) return true;
+  }
+  throw new Error('The form of a row does not open.');
 }
 
 /** Puts the focus on the row that has the tab stop; false while a search finds nothing. */
@@ -61,9 +82,7 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     share: 8,
     act: async (page) => {
       if (!(await onRow(page))) return;
-      await page.keyboard.press('Space');
-      await page.keyboard.press('Shift+ArrowDown');
-      await page.keyboard.press('Escape');
+      await press(page, 'Space', 'Shift+ArrowDown', 'Escape');
     },
   },
   {
@@ -72,8 +91,8 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     act: async (page, random) => {
       const field = page.getByLabel('Search notes');
       await field.focus();
-      await page.keyboard.press('ControlOrMeta+A');
-      await page.keyboard.type(WORDS[Math.floor(random() * WORDS.length)]!);
+      await press(page, 'ControlOrMeta+A');
+      await page.keyboard.type(WORDS[Math.floor(random() * WORDS.length)]!, { delay: KEY_GAP_MS });
     },
   },
   {
@@ -95,9 +114,7 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     name: 'open and close the form',
     share: 4,
     act: async (page) => {
-      if (!(await onRow(page))) return;
-      await page.keyboard.press('Enter');
-      await page.getByRole('dialog').waitFor();
+      if (!(await openForm(page))) return;
       await closeDialog(page);
     },
   },
@@ -105,8 +122,7 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     name: 'edit and undo',
     share: 3,
     act: async (page) => {
-      if (!(await onRow(page))) return;
-      await page.keyboard.press('Enter');
+      if (!(await openForm(page))) return;
       await page.getByRole('dialog').getByRole('textbox', { name: 'Note' }).fill('changed by the bench');
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -118,9 +134,7 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     name: 'palette',
     share: 2,
     act: async (page) => {
-      await page.keyboard.press('ControlOrMeta+k');
-      await page.keyboard.type('hyb');
-      await page.keyboard.press('Escape');
+      await press(page, 'ControlOrMeta+k', 'h', 'y', 'b', 'Escape');
     },
   },
   {
@@ -128,9 +142,9 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     share: 3,
     act: async (page) => {
       await page.locator('h1').click();
-      await key('g', 't')(page, Math.random);
+      await press(page, 'g', 't');
       await page.locator('#next-step').waitFor();
-      await key('g', 'p')(page, Math.random);
+      await press(page, 'g', 'p');
       await page.getByRole('grid', { name: 'Practice sessions' }).waitFor();
     },
   },

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { constants, loadavg, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openDatabase } from '../../electron/server/db/connection.ts';
@@ -58,6 +58,9 @@ const TAKE = `new Promise((done) => requestAnimationFrame(() => requestAnimation
   const { last, where } = meter; meter.last = 0; meter.where = ''; done({ last, where });
 })))`;
 
+// A person looks before they act again: what one interaction leaves to do is not charged to the next.
+const REST = `new Promise((done) => requestIdleCallback(done, { timeout: 1000 }))`;
+
 // Held against the same meter on a page with nothing in it: what the machine and the browser take by themselves.
 const BLANK = `<!doctype html><title>Blank</title><h1>Blank</h1><input aria-label="Text"><div style="height:20000px"></div>`;
 
@@ -74,9 +77,16 @@ interface Times {
   where: string;
   /** What the window's main thread worked for all events and frames of the interaction; waiting is not in it. */
   cpuMs: number;
-  /** The same meter on a blank page, right after. */
-  blankMs: number;
 }
+
+interface Measured {
+  times: Times[];
+  /** The same meter on a blank page, in between. */
+  blankMs: number[];
+}
+
+/** After so many interactions there is one with the blank page. */
+const BLANK_EVERY = 5;
 
 /**
  * Scripted interactions on the Practice page over ten years of data, in a real browser against a real server.
@@ -90,6 +100,8 @@ export async function benchInteractions(browser: Browser, total = 10_000): Promi
   db.close();
   const host = await startHost({ dataDir });
   const viewport = { width: 1280, height: 800 };
+  // The robot gives way to what it measures; the browser and the server, started before, keep their share.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const page = await (await browser.newContext({ viewport })).newPage();
   await page.addInitScript(METER);
   await page.goto(host.launchUrl);
@@ -106,23 +118,27 @@ export async function benchInteractions(browser: Browser, total = 10_000): Promi
   return report;
 }
 
-async function run({ page, blank }: { page: Page; blank: Page }, total: number): Promise<Times[]> {
+async function run({ page, blank }: { page: Page; blank: Page }, total: number): Promise<Measured> {
   const random = seeded(7);
   const times: Times[] = [];
+  const blankMs: number[] = [];
   const worked = await mainThread(page);
   await page.evaluate(TAKE);
   while (times.length < total) {
     let at = random() * 100;
     const { name, act } = ACTS.find(({ share }) => (at -= share) < 0) ?? ACTS[0]!;
+    await page.evaluate(REST);
     const before = await worked();
     await act(page, random);
     const { last: ms, where } = await page.evaluate<Taken>(TAKE);
     const cpuMs = (await worked()) - before;
+    times.push({ name, ms, where, cpuMs });
+    if (times.length % BLANK_EVERY !== 0) continue;
     await blank.mouse.wheel(0, 120);
     await blank.getByLabel('Text').press('a');
-    times.push({ name, ms, where, cpuMs, blankMs: (await blank.evaluate<Taken>(TAKE)).last });
+    blankMs.push((await blank.evaluate<Taken>(TAKE)).last);
   }
-  return times;
+  return { times, blankMs };
 }
 
 /** Reads how many milliseconds the main thread of a page has worked. */
@@ -144,14 +160,14 @@ function spread(list: readonly number[]): Spread {
   return { over: over(list), medianMs: at(0.5), p99Ms: at(0.99), worstMs: at(1) };
 }
 
-function reportOf(times: readonly Times[]): InteractionReport {
+function reportOf({ times, blankMs }: Measured): InteractionReport {
   const slowest = times.toSorted((a, b) => b.ms - a.ms);
   return {
     name: 'interactions over ten years of practice',
     interactions: times.length,
     ...spread(times.map(({ ms }) => ms)),
     mainThread: spread(times.map(({ cpuMs }) => cpuMs)),
-    blankPage: spread(times.map(({ blankMs }) => blankMs)),
+    blankPage: spread(blankMs),
     load: round(loadavg()[0]!),
     worst: slowest
       .slice(0, 20)
