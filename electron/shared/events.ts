@@ -29,7 +29,14 @@ export const liveEvent = z.discriminatedUnion('type', [
     stream: z.enum(['stdout', 'stderr']),
     text: z.string(),
   }),
-  z.object({ type: z.literal('lab.check'), runId: z.string(), lab: z.string(), check: checkResult }),
+  z.object({
+    type: z.literal('lab.check'),
+    runId: z.string(),
+    lab: z.string(),
+    check: checkResult,
+    /** Its place among the checks of its step, from 0: checks end in another order than they stand in the file. */
+    at: z.int(),
+  }),
   z.object({ type: z.literal('lab.done'), runId: z.string(), lab: z.string(), report: labReport }),
   /** Slow work that a check waits for, in words: Python's environment is being made. */
   z.object({ type: z.literal('lab.setup'), message: z.string() }),

@@ -19,13 +19,13 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
     >
       <ul className={styles.help}>
         <li>
-          Command palette <Kbd keys={`${MOD} K`} />
+          Command palette <Kbd keys={`${MOD}+K`} />
         </li>
         <li>
-          Undo the last change of practice <Kbd keys={`${MOD} Z`} />
+          Undo the last change of practice <Kbd keys={`${MOD}+Z`} />
         </li>
         <li>
-          Redo it <Kbd keys={`${MOD} Shift Z`} />
+          Redo it <Kbd keys={`${MOD}+Shift+Z`} />
         </li>
         {actions.map((action) => (
           <li key={action.id}>
@@ -35,7 +35,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       </ul>
       {here.length > 0 && (
         <>
-          <h3>On this page, inside the editor too</h3>
+          <h3 className={styles.helpHead}>On this page, inside the editor too</h3>
           <ul className={styles.help}>
             {here.map((action) => (
               <li key={action.id}>

@@ -37,7 +37,7 @@ export async function benchLabHostile(): Promise<Comparison> {
       pairs: 5,
     });
   } finally {
-    arena.close();
+    await arena.close();
     await app.close();
   }
 }

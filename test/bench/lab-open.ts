@@ -33,7 +33,7 @@ const BLANK = `<!doctype html><title>Blank</title><a href="#" id="go">Go</a><scr
 async function benchOpening({ page, context, host }: LabWindow): Promise<Comparison> {
   const blank = await context.newPage();
   const link = 'a[href^="/labs/first-call"]';
-  const instructions = 'section[aria-label="Instructions"] h1';
+  const instructions = 'section[aria-label="Instructions"] h2';
   await openLab(page, `${host.url}/labs/first-call`);
   const result = await compare({
     name: 'a lab’s instructions after the click (warm)',

@@ -37,7 +37,7 @@ test('a side pane is hidden and shown again by its button, from the keyboard, an
   // The focus stays on the button, which has become the way back.
   await button('Show the results').and(page.locator(':focus')).waitFor();
   await button('Hide the instructions').click();
-  await page.getByRole('heading', { name: 'A first call that survives' }).nth(1).waitFor({ state: 'hidden' });
+  await page.getByRole('region', { name: 'Instructions' }).waitFor({ state: 'hidden' });
   expect(await violations(page)).toEqual([]);
   await reload();
   await button('Show the instructions').click();
@@ -45,6 +45,60 @@ test('a side pane is hidden and shown again by its button, from the keyboard, an
   await page.keyboard.press('Enter');
   await results.waitFor();
   await button('Hide the results').and(page.locator(':focus')).waitFor();
+});
+
+test('the panes take another width by keyboard, and have it again after a reload', async () => {
+  const separator = page.getByRole('separator', { name: 'Width of the instructions' });
+  const width = async (): Promise<number> =>
+    (await page.getByRole('region', { name: 'Instructions' }).boundingBox())!.width;
+  const before = await width();
+  await separator.focus();
+  for (let i = 0; i < 2; i += 1) await page.keyboard.press('ArrowRight');
+  const wider = await width();
+  expect(wider).toBeGreaterThan(before + 20);
+  await reload();
+  expect(Math.abs((await width()) - wider)).toBeLessThan(3);
+});
+
+test('hints come one by one, are there again after a reload, and are recorded', async () => {
+  const instructions = page.getByRole('region', { name: 'Instructions' });
+  const step = page.getByRole('button', { name: /Step 1,.*Call the model/ });
+  await step.click();
+  const hints = instructions.getByRole('region', { name: 'Hints' });
+  expect(await hints.getByRole('listitem').count()).toBe(0);
+  await hints.getByRole('button', { name: 'Show a hint (1 of 3)' }).click();
+  await hints.getByRole('heading', { name: /^Hint 1 A nudge/ }).waitFor();
+  await reload();
+  await step.click();
+  await hints.getByRole('heading', { name: /^Hint 1 A nudge/ }).waitFor();
+  await hints.getByRole('button', { name: 'Show the next hint (2 of 3)' }).click();
+  await hints.getByRole('heading', { name: /^Hint 2 An approach/ }).waitFor();
+  const db = openDatabase(path.join(it.dataDir, 'cairn.db'));
+  const recorded = createLabStore(db).hints('first-call', 'summarize');
+  db.close();
+  expect(recorded).toBe(2);
+});
+
+test('the title stands once, and the model that was chosen is there again after a reload', async () => {
+  await button('Overview').click();
+  await page
+    .getByRole('region', { name: 'Instructions' })
+    .getByText('You have a small HTTP service')
+    .waitFor();
+  expect(await page.getByRole('heading', { name: 'A first call that survives' }).count()).toBe(1);
+  const model = page.getByRole('combobox', { name: 'Model for the check' });
+  const chosen = async (): Promise<string> => (await model.locator('option:checked').textContent()) ?? '';
+  expect(await chosen()).toMatch(/^Default/);
+  await model.selectOption({ label: 'Scripted answers only' });
+  await reload();
+  expect(await chosen()).toBe('Scripted answers only');
+  // A model whose key has gone since is named, and not silently another.
+  await page.evaluate(() => localStorage.setItem('cairn-lab-model:first-call', 'anthropic/gone-1'));
+  await reload();
+  await expect.poll(chosen).toBe('anthropic/gone-1');
+  await model.selectOption({ index: 0 });
+  await reload();
+  expect(await chosen()).toMatch(/^Default/);
 });
 
 /** Every step passed a moment ago: whole checks of a lab take long, and what is shown after them is the matter here. */

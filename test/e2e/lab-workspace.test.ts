@@ -164,6 +164,10 @@ describe('results', () => {
     await button('Check on save').click();
     await button(/^Next: Stream the answer/).waitFor();
     await page.getByText('Works, with scripted answers').waitFor();
+    // Nothing real has answered yet: that is what the pass offers next.
+    await button('Verify on a model')
+      .or(page.getByRole('link', { name: 'Connect a model' }))
+      .waitFor();
   });
 
   test('keep a copy of what passed, to which the next step goes back', async () => {

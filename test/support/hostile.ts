@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,11 +28,13 @@ export interface Arena {
   /** A port on this machine on which something else listens. */
   openPort: number;
   hasPython: boolean;
-  /** Starts a program of the table; each in a workspace of its own. */
+  /** Starts a program of the table from nothing; each in a workspace of its own. */
   start(hostile: Hostile, more?: Partial<Launch>): Program;
-  /** Processes that carry the mark of this arena's programs. */
+  /** The same in a process that was there already: forked for Python, started ahead for Node. */
+  startWarm(hostile: Hostile, more?: Partial<Launch>): Promise<Program>;
+  /** Processes that carry the mark of this arena's programs, or are at home in its folders: a fork has no mark. */
   orphans(): number[];
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** A Python 3.10 or newer of this machine; without one, the programs in Python are skipped. */
@@ -67,47 +77,77 @@ export async function createArena(): Promise<Arena> {
   await Promise.all([listen(tcp, 0), listen(unix, path.join(data, 'socket'))]);
   const openPort = (tcp.address() as AddressInfo).port;
   const python = findPython();
+  let isPriming = false;
   const runtimes: Partial<Record<Hostile['language'], LanguageRuntime>> = {
-    typescript: await typescript.prepare({ folder: '', labs: '', env: {} }),
+    typescript: await typescript.prepare({ folder: '', labs: '', env: {}, isWarm: () => isPriming }),
     ...(python === undefined ? {} : { python: pythonRuntime(python) }),
   };
   let count = 0;
+  const launchOf = (hostile: Hostile, more: Partial<Launch>): Launch => {
+    const entry = hostile.language === 'python' ? 'main.py' : 'main.ts';
+    const workspace = path.join(around, String((count += 1)));
+    const folders = programFolders({ workspace, packages: path.join(root, 'node_modules') });
+    folders.scratch = path.join(workspace, 'scratch');
+    mkdirSync(folders.scratch, { recursive: true });
+    return {
+      as: 'program',
+      entry,
+      folders,
+      env: { PATH: '/usr/bin:/bin', ARENA: mark },
+      wallMs: hostile.wallMs ?? 30_000,
+      nativePackages: false,
+      ...(hostile.limits ? { limits: hostile.limits } : {}),
+      ...more,
+    };
+  };
+  const write = ({ folders, entry }: Launch, text: string): void =>
+    writeFileSync(path.join(folders.cwd, entry), text);
+  const textOf = (hostile: Hostile): string => fileOf(hostile, { DATA: data, OPEN_PORT: String(openPort) });
   return {
     data,
     openPort,
     hasPython: python !== undefined,
     start(hostile, more = {}) {
-      const entry = hostile.language === 'python' ? 'main.py' : 'main.ts';
-      const workspace = path.join(around, String((count += 1)));
-      const folders = programFolders({ workspace, packages: path.join(root, 'node_modules') });
-      folders.scratch = path.join(workspace, 'scratch');
-      mkdirSync(folders.scratch, { recursive: true });
-      writeFileSync(
-        path.join(workspace, entry),
-        fileOf(hostile, { DATA: data, OPEN_PORT: String(openPort) }),
-      );
-      return runtimes[hostile.language]!.start({
-        as: 'program',
-        entry,
-        folders,
-        env: { PATH: '/usr/bin:/bin', ARENA: mark },
-        wallMs: hostile.wallMs ?? 30_000,
-        nativePackages: false,
-        ...(hostile.limits ? { limits: hostile.limits } : {}),
-        ...more,
-      });
+      const launch = launchOf(hostile, more);
+      write(launch, textOf(hostile));
+      return runtimes[hostile.language]!.start(launch);
+    },
+    async startWarm(hostile, more = {}) {
+      const launch = launchOf(hostile, more);
+      const runtime = runtimes[hostile.language]!;
+      if (hostile.language === 'typescript') {
+        // Whatever runs first has a process started ahead for the next run of its kind.
+        write(launch, '');
+        isPriming = true;
+        const first = runtime.launch(launch);
+        isPriming = false;
+        await (
+          await first
+        ).ended;
+      }
+      write(launch, textOf(hostile));
+      return runtime.launch(launch);
     },
     orphans() {
       return readdirSync('/proc')
         .map(Number)
-        .filter((pid) => pid > 0 && isMarked(pid, mark));
+        .filter((pid) => pid > 0 && (isMarked(pid, mark) || isIn(pid, data)));
     },
-    close() {
+    async close() {
+      await Promise.all(Object.values(runtimes).map((runtime) => runtime.close()));
       tcp.close();
       unix.close();
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+function isIn(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+  } catch {
+    return false;
+  }
 }
 
 function isMarked(pid: number, mark: string): boolean {

@@ -1,8 +1,8 @@
-import type { CheckResult, LabReport } from '../../shared/labs.ts';
+import type { LabReport } from '../../shared/labs.ts';
 import type { CommandContext } from '../command.ts';
-import { checkText, EXIT_CODE, summaryText } from '../lab-report.ts';
+import { EXIT_CODE, summaryText } from '../lab-report.ts';
+import { createCheckPrinter } from './check-printer.ts';
 import type { CheckInput } from './input.ts';
-import { createSameAsAbove } from './same-as-above.ts';
 import { cairnWord } from './words.ts';
 
 /** Checks once and prints each result as it comes. @returns the exit code of the verdict */
@@ -23,31 +23,18 @@ export async function checkAloud(
 ): Promise<LabReport> {
   const { labs, events } = await ctx.services();
   if (ctx.json) return labs.check(input, signal);
-  const { folder } = labs.open(input);
-  const printed = new Set<string>();
-  const shorten = createSameAsAbove();
-  let step: string | undefined;
-  const print = (result: CheckResult): void => {
-    const key = `${result.step}/${result.id}`;
-    if (printed.has(key)) return;
-    printed.add(key);
-    if (result.step !== undefined && result.step !== step) {
-      step = result.step;
-      ctx.out(ctx.paint.bold(`${input.slug}, step ${step}`));
-    }
-    ctx.out(checkText(shorten(result), folder, ctx.paint));
-  };
+  const { folder, steps } = labs.open(input);
+  const printer = createCheckPrinter({ ctx, slug: input.slug, folder, steps });
   const stopListening = events.subscribe((event) => {
     if (signal.aborted) return;
-    if (event.type === 'lab.check' && event.lab === input.slug) print(event.check);
+    if (event.type === 'lab.check' && event.lab === input.slug) printer.take(event.check, event.at);
     // A line for each of forty packages would push the verdicts off the screen.
     if (event.type === 'lab.setup' && !event.message.startsWith('Python packages: Downloading'))
       ctx.err(ctx.paint.dim(event.message));
   });
   try {
     const report = await labs.check(input, signal);
-    // What came to its verdict without being told, such as a program that could not be started at all.
-    if (!signal.aborted) report.checks.forEach(print);
+    if (!signal.aborted) printer.end(report.checks);
     return report;
   } finally {
     stopListening();
@@ -60,7 +47,7 @@ export async function finish(ctx: CommandContext, input: CheckInput, report: Lab
   ctx.out(summaryText(report, ctx.paint));
   const words = `${cairnWord(ctx.env)} lab`;
   if (report.status === 'fail') {
-    const again = `${words} check ${report.lab} --step ${report.step} --seed ${report.seed}`;
+    const again = `${words} check ${report.lab} ${report.step} --seed ${report.seed}`;
     ctx.out(ctx.paint.dim(`The same inputs again: ${again}`));
     const failed = report.checks.find(({ status }) => status === 'fail')?.step ?? report.step;
     ctx.out(ctx.paint.dim(`Stuck? ${words} hint ${report.lab} ${failed}`));
@@ -72,7 +59,7 @@ export async function finish(ctx: CommandContext, input: CheckInput, report: Lab
   const next = steps.find(({ status }) => status !== 'pass');
   ctx.out(
     next
-      ? `Next: ${next.title} (${words} read ${report.lab} --step ${next.id})`
+      ? `Next: ${next.title} (${words} read ${report.lab} ${next.id})`
       : 'Every step passes. The solution and the alternatives are yours to compare with.',
   );
 }

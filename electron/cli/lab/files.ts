@@ -4,6 +4,8 @@ import type { LabService } from '../../server/features/labs/service.ts';
 import type { LabUpdate } from '../../shared/labs.ts';
 import { report, type CommandContext } from '../command.ts';
 import type { Ref } from './input.ts';
+import { findStep, nextOf } from './step-word.ts';
+import { terminalText } from './terminal-text.ts';
 import { cairnWord } from './words.ts';
 
 /** Makes the workspace and says where it is and what its steps are. */
@@ -12,14 +14,20 @@ export async function start(ctx: CommandContext, ref: Ref): Promise<number> {
   const { folder, steps, lab, language, update } = labs.open(ref);
   const { paint } = ctx;
   const words = `${cairnWord(ctx.env)} lab`;
+  const next = nextOf(steps);
   report(ctx, { lab: lab.id, language, folder, steps: steps.map(({ id, status }) => ({ id, status })) }, () =>
     [
       paint.bold(lab.title),
       ...steps.map(({ id, title, status }, i) => `  ${i + 1}  ${id}  ${title}  ${paint.dim(status)}`),
       `Your workspace: ${paint.place({ file: folder })}`,
       ...(update ? [updateText(update)] : []),
-      `Read what to do: ${words} read ${lab.id}`,
-      `Check it: ${words} check ${lab.id}`,
+      `What it is about: ${words} read ${lab.id}`,
+      ...(next
+        ? [
+            `What step ${steps.indexOf(next) + 1} asks for: ${words} read ${lab.id} ${next.id}`,
+            `Check your work: ${words} check ${lab.id} ${next.id}`,
+          ]
+        : []),
     ].join('\n'),
   );
   return 0;
@@ -29,18 +37,13 @@ const updateText = ({ files, backupId }: LabUpdate): string =>
   `The lab is newer than your workspace was: ${files.join(', ')} ${files.length === 1 ? 'is' : 'are'} up to date now.` +
   (backupId === null ? '' : ' What you had changed in them is in “Earlier copies”.');
 
-/** Prints the overview of a lab, or the text of a step without its hints. */
+/** Prints the overview of a lab, or the text of a step without its hints; with `--json` its markdown as it is. */
 export async function read(ctx: CommandContext, ref: Ref, stepId: string | undefined): Promise<number> {
   const { labs } = await ctx.services();
   const { lab, readme, steps } = labs.open(ref);
-  const step = steps.find(({ id }) => id === stepId);
-  if (stepId !== undefined && !step) {
-    throw new AppError('bad_input', `The lab ${lab.id} has no step "${stepId}".`, {
-      hint: `Its steps are ${steps.map(({ id }) => id).join(', ')}.`,
-    });
-  }
+  const step = stepId === undefined ? undefined : findStep(lab.id, steps, stepId);
   const markdown = step?.markdown ?? readme;
-  report(ctx, { lab: lab.id, step: step?.id ?? null, markdown }, () => markdown.trimEnd());
+  report(ctx, { lab: lab.id, step: step?.id ?? null, markdown }, () => terminalText(markdown).trimEnd());
   return 0;
 }
 
@@ -56,10 +59,24 @@ export async function reset(ctx: CommandContext, ref: Ref, target: ResetTarget):
   return 0;
 }
 
-/** Prints the reference solution. @param asked whether to show it before the lab has passed */
-export async function solution(ctx: CommandContext, ref: Ref, asked: boolean): Promise<number> {
+interface SolutionWish {
+  /** Whoever names a step gets the whole solution too, and is told so: there is one for all steps. */
+  step: string | undefined;
+  /** Whether to show it before the lab has passed. */
+  asked: boolean;
+}
+
+/** Prints the reference solution. */
+export async function solution(
+  ctx: CommandContext,
+  ref: Ref,
+  { step, asked }: SolutionWish,
+): Promise<number> {
   const { labs } = await ctx.services();
+  if (step !== undefined) findStep(ref.slug, labs.preview(ref).steps, step);
   const files = solutionOf(labs, ref, asked);
+  if (step !== undefined && !ctx.json)
+    ctx.err(ctx.paint.dim(`This solves all steps of ${ref.slug}, ${step} among them.`));
   report(ctx, files, () => files.map(({ path, text }) => `${ctx.paint.bold(path)}\n\n${text}`).join('\n'));
   return 0;
 }

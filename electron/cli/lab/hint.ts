@@ -1,6 +1,6 @@
-import { AppError } from '../../shared/errors.ts';
 import { report, type CommandContext } from '../command.ts';
 import type { Ref } from './input.ts';
+import { findStep, nextOf } from './step-word.ts';
 import { cairnWord } from './words.ts';
 
 /**
@@ -11,12 +11,7 @@ import { cairnWord } from './words.ts';
 export async function hint(ctx: CommandContext, ref: Ref, stepId: string | undefined): Promise<number> {
   const { labs } = await ctx.services();
   const { lab, steps } = labs.open(ref);
-  const step = stepId === undefined ? nextOf(steps) : steps.find(({ id }) => id === stepId);
-  if (!step) {
-    throw new AppError('bad_input', `The lab ${lab.id} has no step "${stepId}".`, {
-      hint: `Its steps are ${steps.map(({ id }) => id).join(', ')}.`,
-    });
-  }
+  const step = findStep(lab.id, steps, stepId ?? nextOf(steps)?.id ?? '');
   const isNew = step.hintsRevealed < step.hints;
   const number = isNew ? step.hintsRevealed + 1 : step.hints;
   const texts = isNew ? [...step.revealed, labs.hint(ref, step.id, number)] : step.revealed;
@@ -41,7 +36,3 @@ export async function hint(ctx: CommandContext, ref: Ref, stepId: string | undef
   );
   return 0;
 }
-
-/** The step that somebody who asks for a hint is at. */
-const nextOf = <S extends { status: string }>(steps: readonly S[]): S | undefined =>
-  steps.find(({ status }) => status !== 'pass') ?? steps.at(-1);

@@ -35,6 +35,14 @@ export function refreshGiven(workspace: Workspace, keep: Keep): boolean {
   }
 }
 
+/** Whether the next opening will replace a file that passes depend on: the lab has another one by now. */
+export function isGivenOutdated(workspace: Workspace): boolean {
+  const { invalidator } = workspace.lab.files(workspace.language);
+  if (invalidator.length === 0) return false;
+  const before = readGiven(workspace);
+  return originalsOf(workspace, invalidator).some((one) => one.isOwned && isOutdated(workspace, one, before));
+}
+
 function refresh(workspace: Workspace, before: Given | undefined, keep: Keep): boolean {
   const originals = originalsOf(workspace);
   const files = Object.fromEntries(originals.map(({ file, hash }) => [file, hash]));
@@ -57,8 +65,8 @@ function refresh(workspace: Workspace, before: Given | undefined, keep: Keep): b
   return true;
 }
 
-/** Everything that a new workspace would get. */
-function originalsOf({ lab, language }: Workspace): Original[] {
+/** Everything that a new workspace would get. @param only left out: all of it */
+function originalsOf({ lab, language }: Workspace, only?: readonly string[]): Original[] {
   const { readOnly, hidden } = lab.files(language);
   const owned = new Set([...readOnly, ...hidden]);
   const starter = lab.starter(language);
@@ -68,7 +76,8 @@ function originalsOf({ lab, language }: Workspace): Original[] {
       ? filesIn(lab.data).map((file) => ({ file: `data/${file}`, from: path.join(lab.data!, file) }))
       : []),
   ];
-  return places.map((place) => ({
+  const wanted = only ? places.filter(({ file }) => only.includes(file)) : places;
+  return wanted.map((place) => ({
     ...place,
     hash: hashOf(readFileSync(place.from)),
     isOwned: owned.has(place.file),

@@ -24,7 +24,8 @@ export interface StepResult {
 export interface RunStepsOptions extends Bench {
   /** Learner processes at a time; default: as many as there are cores, and at least 3, because they also wait. */
   parallel?: number;
-  onCheck?: (check: CheckResult) => void;
+  /** Told of each verdict as it comes. `at`: the place of the check in its step, from 0, live ones last. */
+  onCheck?: (check: CheckResult, at: number) => void;
   /** Which of a step's checks run, and in which order. Left out: all, as they stand. */
   choose?: (checks: readonly Check[]) => readonly Check[];
   /** When this says yes, the checks of the step that have not begun are left out. */
@@ -70,7 +71,7 @@ export async function runStep(step: string, options: RunStepsOptions): Promise<S
     unloadable(error, step),
   );
   if (!Array.isArray(all)) {
-    options.onCheck?.(all);
+    options.onCheck?.(all, 0);
     return { step, status: 'error', checks: [all], leftOut: [], isLive: false, usage: NO_USAGE, replayed: 0 };
   }
   const chosen = options.choose?.(all) ?? all;
@@ -82,28 +83,28 @@ export async function runStep(step: string, options: RunStepsOptions): Promise<S
     .map(({ id, title }) => ({ id, title, step, reason: TOO_WEAK }));
   let usage = NO_USAGE;
   let replayed = 0;
-  const run = async (checks: readonly Check[]): Promise<CheckResult[]> => {
+  const run = async (checks: readonly Check[], before: number): Promise<CheckResult[]> => {
     let isOver = false;
     const results = await inPool(
       checks,
       options.parallel ?? Math.max(3, availableParallelism()),
-      async (check) => {
+      async (check, at) => {
         if (isOver) return [];
         const outcome = await runCheck(check, step, options);
         usage = addUsage(usage, outcome.usage);
         replayed += outcome.replayed;
         // Not before a check has passed: work that fails everywhere should not share the machine with a loading model.
         if (live.length > 0 && outcome.result.status === 'pass') options.gateway.warm(options.model!);
-        options.onCheck?.(outcome.result);
+        options.onCheck?.(outcome.result, before + at);
         isOver ||= options.isEnough?.(outcome.result) ?? false;
         return [outcome.result];
       },
     );
     return results.flat();
   };
-  const checks = await run(scripted);
+  const checks = await run(scripted, 0);
   const isReady = checks.every(({ status }) => status === 'pass');
-  if (isReady) checks.push(...(await run(live)));
+  if (isReady) checks.push(...(await run(live, scripted.length)));
   return {
     step,
     status: worst(checks.map(({ status }) => status)),

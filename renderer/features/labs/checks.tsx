@@ -1,7 +1,5 @@
-import Check from 'lucide-react/icons/check';
 import CircleAlert from 'lucide-react/icons/circle-alert';
 import MessageCircle from 'lucide-react/icons/message-circle';
-import X from 'lucide-react/icons/x';
 import type { CheckResult, OpenLab } from '../../../electron/shared/labs.ts';
 import type { TraceSummary } from '../../../electron/shared/models.ts';
 import { cx, Skeleton } from '../../ui/index.ts';
@@ -10,11 +8,9 @@ import type { Place } from './files/use-open-files.ts';
 import { callOf, MatterCall } from './results/matter-call.tsx';
 import { problemsOf } from './results/problem.ts';
 import { Sides } from './results/sides.tsx';
+import { VerdictIcon } from './results/verdict-icon.tsx';
 import styles from './checks.module.css';
 import type { RunState } from './run-state.ts';
-
-const ICON = { pass: <Check />, fail: <X />, error: <CircleAlert /> };
-const WORD = { pass: 'Passed', fail: 'Failed', error: 'Could not be checked' };
 
 interface ChecksProps {
   lab: OpenLab;
@@ -23,7 +19,7 @@ interface ChecksProps {
   onPlace: (place: Place) => void;
 }
 
-/** The checks of a run in the order they ended, under their steps; more come in while it runs. */
+/** The checks of a run under their steps, in the order of their file; more come in while it runs. */
 export function Checks(props: ChecksProps) {
   const { lab, run } = props;
   const groups = groupByStep(lab, run.checks);
@@ -93,9 +89,7 @@ function CheckRow({ lab, run, check, isBrief, onCall, onPlace }: CheckRowProps) 
   return (
     <li className={cx(styles.check, styles[check.status])}>
       <p className={styles.checkHead}>
-        <span className={styles.icon} role="img" aria-label={WORD[check.status]}>
-          {ICON[check.status]}
-        </span>
+        <VerdictIcon status={check.status} />
         <span className={styles.checkTitle}>{check.title}</span>
         <span className={styles.time}>{duration(check.durationMs)}</span>
       </p>

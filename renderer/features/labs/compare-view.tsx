@@ -34,7 +34,7 @@ export function CompareView({ lab, path, buffers, mode, readOnly, onClose }: Com
         <p>
           {other?.text === now
             ? `The same as ${COMPARE_TITLE[mode]}`
-            : `Compared with ${COMPARE_TITLE[mode]}; green is yours`}
+            : `Compared with ${COMPARE_TITLE[mode]}: lines with + are yours`}
         </p>
         <IconButton size="sm" label="Close the comparison" shortcut="Esc" onClick={onClose}>
           <X />

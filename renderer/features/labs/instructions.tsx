@@ -44,7 +44,7 @@ export const Instructions = memo(function Instructions(props: InstructionsProps)
           </>
         ) : (
           <>
-            <LabText text={lab.readme} mayDraw={mayDraw} />
+            <LabText text={withoutTitle(lab)} mayDraw={mayDraw} />
             <p className={styles.begin}>
               {isWhole(lab) ? (
                 <NextLabLink labId={lab.lab.id} />
@@ -61,6 +61,12 @@ export const Instructions = memo(function Instructions(props: InstructionsProps)
     </section>
   );
 });
+
+/** The overview without its first heading where that is the lab's title: the toolbar above says it already. */
+function withoutTitle({ readme, lab }: OpenLab): string {
+  const heading = `# ${lab.title}`;
+  return readme.split('\n', 1)[0]?.trim() === heading ? readme.trimStart().slice(heading.length) : readme;
+}
 
 function Passed({ step }: { step: LabStep }) {
   if (step.status !== 'pass' || step.passedAt === null) return null;

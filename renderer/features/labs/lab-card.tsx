@@ -60,7 +60,7 @@ export function LabCard({ lab, entry, entries }: LabCardProps) {
           <Stones label="Steps passed" value={lab.stepsPassed} max={lab.steps} />
           <span>
             {lab.stepsPassed} of {lab.steps} steps
-            {lab.stepsStale > 0 && `, ${lab.stepsStale} stale`}
+            {lab.stepsStale > 0 && `, ${lab.stepsStale} to check again: the lab has changed`}
           </span>
         </p>
         <ButtonLink

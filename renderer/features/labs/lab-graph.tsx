@@ -10,7 +10,7 @@ import styles from './lab-graph.module.css';
 const STATE_TEXT: Record<EntryState, string> = {
   new: 'new',
   started: 'started',
-  stale: 'wants a new check',
+  stale: 'check again',
   passed: 'passed',
   later: 'not in this version',
 };

@@ -18,6 +18,9 @@ export function ModelPicker({ value, onChange }: ModelPickerProps) {
   const providers = useData('models', 'providers').data ?? [];
   const preferred = useData('models', 'default').data;
   const ready = preferred ? modelOptions(providers, preferred).filter((group) => group.ready) : [];
+  const known = ready.flatMap((group) => group.models).some(({ ref }) => ref === value);
+  // Chosen another day; its key may be gone since, and the check will say so.
+  const isGone = typeof value === 'string' && !known;
   return (
     <Select
       aria-label="Model for the check"
@@ -41,6 +44,11 @@ export function ModelPicker({ value, onChange }: ModelPickerProps) {
           ))}
         </optgroup>
       ))}
+      {isGone && (
+        <optgroup label="Not ready now">
+          <option value={value}>{titleOf(providers, value)}</option>
+        </optgroup>
+      )}
       <optgroup label="Without a model">
         <option value={NONE}>Scripted answers only</option>
       </optgroup>

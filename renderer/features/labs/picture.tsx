@@ -1,5 +1,6 @@
 import Maximize from 'lucide-react/icons/maximize-2';
 import { useEffect, useState } from 'react';
+import { pictureText } from '../../../electron/shared/picture-text/picture-text.ts';
 import { Dialog, IconButton, useThemeName } from '../../ui/index.ts';
 import { CodeBlock } from '../models/code-block.tsx';
 import { drawDiagram } from '../../parts/diagram/draw.ts';
@@ -32,11 +33,16 @@ export function Picture({ source, mayDraw }: { source: string; mayDraw: boolean 
     };
   }, [isIdle, key, kept, source, theme]);
   const drawn = kept ?? last;
-  const text = source.trim();
+  const told = pictureText(source);
+  const text = told ?? source.trim();
   if (drawn === 'failed') return <CodeBlock label="Picture as text" text={text} />;
   return (
     <figure className={styles.picture}>
-      {drawn && !large ? <Drawing svg={drawn.svg} /> : <div className={styles.drawing} aria-hidden="true" />}
+      {drawn && !large ? (
+        <Drawing svg={drawn.svg} told={told} />
+      ) : (
+        <div className={styles.drawing} aria-hidden="true" />
+      )}
       <IconButton
         label="Enlarge the picture"
         size="sm"
@@ -47,7 +53,7 @@ export function Picture({ source, mayDraw }: { source: string; mayDraw: boolean 
       </IconButton>
       <Dialog open={large} onClose={() => setLarge(false)} title="Picture" wide>
         <div className="stack">
-          {drawn && <Drawing svg={drawn.svg} />}
+          {drawn && <Drawing svg={drawn.svg} told={told} />}
           <CodeBlock label="The picture as text" text={text} />
         </div>
       </Dialog>
@@ -55,12 +61,13 @@ export function Picture({ source, mayDraw }: { source: string; mayDraw: boolean 
   );
 }
 
-function Drawing({ svg }: { svg: string }) {
+/** @param told what the picture says, for those who do not see it */
+function Drawing({ svg, told }: { svg: string; told: string | null }) {
   return (
     <div
       className={styles.drawn}
       role="img"
-      aria-label="A picture; enlarge it to read it as text"
+      aria-label={told ? `A picture. ${told}` : 'A picture; enlarge it to read it as text'}
       dangerouslySetInnerHTML={{ __html: svg }}
     />
   );

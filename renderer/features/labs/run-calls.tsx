@@ -1,9 +1,11 @@
+import type { Verdict } from '../../../electron/shared/labs.ts';
 import type { TraceSummary } from '../../../electron/shared/models.ts';
 import { EmptyState } from '../../ui/index.ts';
 import { count, duration, money } from '../models/amounts.ts';
 import { CallStatus } from '../models/call-status.tsx';
 import { titleOfModel } from './model-name.ts';
 import lists from './checks.module.css';
+import { VerdictIcon } from './results/verdict-icon.tsx';
 import styles from './run-calls.module.css';
 import type { RunState } from './run-state.ts';
 
@@ -23,9 +25,12 @@ export function RunCalls({ run, onOpen }: RunCallsProps) {
   }
   return (
     <div className={lists.checks}>
-      {groupByCheck(run).map(({ title, calls }) => (
+      {groupByCheck(run).map(({ title, status, calls }) => (
         <section key={title} aria-label={title}>
-          <h3 className={lists.groupTitle}>{title}</h3>
+          <h3 className={styles.groupHead}>
+            {status && <VerdictIcon status={status} />}
+            <span>{title}</span>
+          </h3>
           <ol className={styles.calls}>
             {calls.map((call) => (
               <li key={call.id}>
@@ -41,6 +46,8 @@ export function RunCalls({ run, onOpen }: RunCallsProps) {
 
 interface CallGroup {
   title: string;
+  /** What became of the check; none of the program that was run by hand. */
+  status: Verdict | undefined;
   calls: TraceSummary[];
 }
 
@@ -50,7 +57,7 @@ function groupByCheck({ calls, checks, phase }: RunState): CallGroup[] {
   for (const call of calls) {
     const check = checks.find(({ gatewayRun }) => gatewayRun === call.runId);
     const title = check?.title ?? (phase === 'checking' ? 'Under way' : 'Your program');
-    const group = groups.get(title) ?? { title, calls: [] };
+    const group = groups.get(title) ?? { title, status: check?.status, calls: [] };
     group.calls.push(call);
     groups.set(title, group);
   }

@@ -11,8 +11,12 @@ export interface RunState {
   /** What is being checked: a step's id or "all". */
   step: string | null;
   checks: CheckResult[];
+  /** The place of each check in the file of its step. */
+  places: Readonly<Record<string, number>>;
   calls: TraceSummary[];
   report: LabReport | null;
+  /** Files that changed here and outside: the run took them from the disk, without what was typed here. */
+  apart: readonly string[];
   /** Slow work that the run waits for, in words: Python's environment is being made. */
   setup: string | null;
   /** The person ended it: its verdict says nothing. */
@@ -22,7 +26,7 @@ export interface RunState {
 }
 
 export type RunChange =
-  | { type: 'start'; phase: 'checking' | 'running'; step: string | null }
+  | { type: 'start'; phase: 'checking' | 'running'; step: string | null; apart?: string[] }
   | { type: 'started'; url: string }
   | { type: 'stopping' }
   | { type: 'events'; events: LiveEvent[] }
@@ -36,8 +40,10 @@ export const EMPTY_RUN: RunState = {
   url: null,
   step: null,
   checks: [],
+  places: {},
   calls: [],
   report: null,
+  apart: [],
   setup: null,
   stopped: false,
   error: null,
@@ -47,7 +53,7 @@ export const EMPTY_RUN: RunState = {
 export function reduceRun(state: RunState, change: RunChange): RunState {
   switch (change.type) {
     case 'start':
-      return { ...EMPTY_RUN, phase: change.phase, step: change.step };
+      return { ...EMPTY_RUN, phase: change.phase, step: change.step, apart: change.apart ?? [] };
     case 'stopping':
       return { ...state, stopped: true };
     case 'started':
@@ -80,8 +86,9 @@ function applyEvent(state: RunState, event: LiveEvent): RunState {
       const isKnown = state.checks.some((check) => isSame(check, event.check));
       const checks = isKnown
         ? state.checks.map((check) => (isSame(check, event.check) ? event.check : check))
-        : [...state.checks, event.check];
-      return { ...state, runId: event.runId, setup: null, checks };
+        : inserted(state, event.check, event.at);
+      const places = { ...state.places, [keyOf(event.check)]: event.at };
+      return { ...state, runId: event.runId, setup: null, checks, places };
     }
     case 'trace':
       // Calls of other runs come on the same stream; the exact list follows when the run has ended.
@@ -99,4 +106,12 @@ function applyEvent(state: RunState, event: LiveEvent): RunState {
   }
 }
 
-const isSame = (a: CheckResult, b: CheckResult): boolean => a.id === b.id && a.step === b.step;
+const keyOf = ({ id, step }: CheckResult): string => `${step ?? ''}/${id}`;
+
+const isSame = (a: CheckResult, b: CheckResult): boolean => keyOf(a) === keyOf(b);
+
+/** Puts a check where its report will have it, so that no row moves when the run has ended. */
+function inserted({ checks, places }: RunState, check: CheckResult, at: number): CheckResult[] {
+  const next = checks.findIndex((one) => one.step === check.step && (places[keyOf(one)] ?? -1) > at);
+  return next < 0 ? [...checks, check] : checks.toSpliced(next, 0, check);
+}

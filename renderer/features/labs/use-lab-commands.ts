@@ -34,20 +34,26 @@ export function useLabCommands({ lab, buffers, phase, dispatch, model, refresh }
     const guard = (work: () => Promise<void>): void => {
       work().catch(toasts.fail);
     };
-    /** The disk has to hold what is on the screen before it is judged. */
-    const saved = async (): Promise<boolean> => {
-      if (await buffers.flush()) return true;
+    /**
+     * The disk has to hold what is on the screen before it is judged.
+     * @returns the files that changed here and outside, of which the disk's text is taken; null when it cannot go on
+     */
+    const saved = async (): Promise<string[] | null> => {
+      await buffers.flush();
+      const unsaved = [...buffers.all().values()].filter(({ state }) => state !== 'saved');
+      if (unsaved.every(({ state }) => state === 'conflict')) return unsaved.map(({ path }) => path);
       toasts.show('A file could not be saved, so nothing was started.', {
         hint: 'Look at the tab with the red dot.',
       });
-      return false;
+      return null;
     };
     const withModel = (chosen: ModelChoice) => (chosen === undefined ? {} : { model: chosen });
     return {
       check: (step, other) =>
         guard(async () => {
-          if (phase !== 'idle' || !(await saved())) return;
-          dispatch({ type: 'start', phase: 'checking', step });
+          const apart = phase === 'idle' ? await saved() : null;
+          if (!apart) return;
+          dispatch({ type: 'start', phase: 'checking', step, apart });
           try {
             const report = await api.labs.check.mutate({
               slug,
@@ -64,8 +70,9 @@ export function useLabCommands({ lab, buffers, phase, dispatch, model, refresh }
         }),
       run: () =>
         guard(async () => {
-          if (phase !== 'idle' || !(await saved())) return;
-          dispatch({ type: 'start', phase: 'running', step: null });
+          const apart = phase === 'idle' ? await saved() : null;
+          if (!apart) return;
+          dispatch({ type: 'start', phase: 'running', step: null, apart });
           try {
             const { url } = await api.labs.run.mutate({ slug, language, ...withModel(model) });
             // First the lab's own state, which says "busy": that it is busy no more is how the end is seen.

@@ -12,7 +12,8 @@ import { problemsOf, type Problem } from './results/problem.ts';
 import type { RunChange } from './run-state.ts';
 import { useBuffers } from './use-buffers.ts';
 import { useFileCommands } from './use-file-commands.ts';
-import { useLabCommands, type ModelChoice } from './use-lab-commands.ts';
+import { useLabCommands } from './use-lab-commands.ts';
+import { useModelChoice } from './use-model-choice.ts';
 import { useRun } from './use-run.ts';
 
 /** How long a save or a check waits for the layout. */
@@ -29,7 +30,7 @@ export function useWorkspace(lab: OpenLab, isOpen: boolean, refresh: () => Promi
     tab: 'checks',
     pane: 'instructions',
   });
-  const [model, setModel] = useState<ModelChoice>(undefined);
+  const [model, setModel] = useModelChoice(slug);
   const [compare, setCompare] = useState<CompareWith | null>(null);
   const [markers, setMarkers] = useState<Problem[]>([]);
   const opened = useOpenFiles(lab);
@@ -60,21 +61,28 @@ export function useWorkspace(lab: OpenLab, isOpen: boolean, refresh: () => Promi
     // A layout that fails, or never comes because the editor was just made anew, must not keep a check from being made.
     await Promise.race([editor.current?.format(), late]).catch(() => {});
   }, [formats]);
+  const { path } = opened;
+  /** What another editor saved a moment ago is taken before it is judged; it is not laid out anew, being its own. */
+  const settle = useCallback(async (): Promise<void> => {
+    // A file that cannot be read any more is the server's to name, in the verdict.
+    await buffers.catchUp().catch(() => {});
+    if (buffers.all().get(path)?.isTyped) await format();
+  }, [buffers, format, path]);
   const commands = useMemo(
     () => ({
       ...base,
       check: (target: string, other?: string) => {
         if (target !== 'all') setStep(target);
         setView({ tab: 'checks', pane: 'results' });
-        void format().then(() => base.check(target, other));
+        void settle().then(() => base.check(target, other));
       },
       run: () => {
         setView({ tab: 'output', pane: 'results' });
-        base.run();
+        void settle().then(() => base.run());
       },
       save: () => void format().then(() => buffers.flush()),
     }),
-    [base, buffers, format],
+    [base, buffers, format, settle],
   );
   const problems = useMemo(() => {
     const paths = lab.files.map(({ path }) => path);

@@ -31,6 +31,7 @@ export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, o
       <div role="status" aria-live="polite">
         <h2>{title}</h2>
         <p>{detail}</p>
+        <Apart paths={run.apart} />
       </div>
       {failed && failed.revealed.length < failed.hints && (
         <Button
@@ -59,6 +60,17 @@ export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, o
         />
       )}
     </div>
+  );
+}
+
+/** Says which text was taken of files that changed in two places, so that nobody wonders about the verdict. */
+function Apart({ paths }: { paths: readonly string[] }) {
+  if (paths.length === 0) return null;
+  return (
+    <p className={styles.apart}>
+      This is about {paths.join(', ')} as on the disk, without what you typed here. Choose above the editor
+      which text stays.
+    </p>
   );
 }
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'cairn-edges-'));
 });
 afterAll(async () => {
-  arena.close();
+  await arena.close();
   await gateway.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -82,6 +82,25 @@ it('makes passes stale when an invalidating file is another', async () => {
   expect(steps.map(({ status }) => status)).toEqual(['stale', 'stale']);
 });
 
+it.each([
+  ['a file of data/ changes', () => writeFileSync(inLab('data/words.txt'), 'newer\n')],
+  ['data/ gets another file', () => writeFileSync(inLab('data/more.txt'), 'two\n')],
+  ['data/ loses a file', () => rmSync(inLab('data/words.txt'))],
+  ['an invalidating file changes', () => writeFileSync(inLab('typescript/starter/given.ts'), NEW)],
+])('is seen in the catalogue and in the preview before the lab is opened: %s', async (_, change) => {
+  cpSync(inLab('typescript/solution'), at('.'), { recursive: true });
+  await app.client.labs.check.mutate({ ...ref, step: 'all', model: null });
+  const shown = async () => {
+    const lab = (await app.client.labs.catalogue.query()).find(({ id }) => id === 'tiny');
+    const { steps } = await app.client.labs.preview.query(ref);
+    return [lab?.stepsPassed, lab?.stepsStale, ...steps.map(({ status }) => status)];
+  };
+  await update(() => {});
+  expect(await shown()).toEqual([2, 0, 'pass', 'pass']);
+  await update(change);
+  expect(await shown()).toEqual([0, 2, 'stale', 'stale']);
+});
+
 it('keeps a copy of what the person had changed in the lab’s files, which brings it back', async () => {
   writeFileSync(at('data/words.txt'), 'my own words\n');
   // As long as the lab's own is the same, it stays.

@@ -25,9 +25,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   gatewayUrl = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
 });
-afterAll(() => {
+afterAll(async () => {
   gateway.close();
-  arena.close();
+  await arena.close();
 });
 
 const program = (language: Hostile['language'], source: string): Hostile => ({

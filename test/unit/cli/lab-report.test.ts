@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Paint } from '../../../electron/cli/command.ts';
 import { checkText } from '../../../electron/cli/lab-report.ts';
 import { valueLines } from '../../../electron/cli/lab/value-diff.ts';
 import { knowsLinks, placeText } from '../../../electron/cli/terminal-link.ts';
 import type { CheckResult } from '../../../electron/shared/labs.ts';
+import { plain } from '../../support/plain-paint.ts';
 
-const plain: Paint = {
-  bold: String,
-  dim: String,
-  good: String,
-  bad: String,
-  warn: String,
-  place: placeText({}),
-};
 const fail: CheckResult = {
   id: 'a',
   title: 'The word comes back',

@@ -17,6 +17,7 @@ const good: Proof = {
   alternativesPassed: 2,
   mutants: 18,
   mutantsKilled: 18,
+  isLive: true,
   live: null,
   seconds: 61.26,
   problems: [],
@@ -39,6 +40,10 @@ test('proofs are a table with a line each, and what does not hold under it', () 
     'FAIL rag (python)',
     '     The solution should pass step index (seed 7): it does not',
   ]);
+});
+
+test('a lab that asks no model needs none', () => {
+  expect(proofLines({ ...good, isLive: false })[0]).toContain('with a model needs none');
 });
 
 test('a part that was left out is not counted as proved', () => {

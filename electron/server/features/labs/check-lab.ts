@@ -54,8 +54,8 @@ export async function checkLab(deps: Deps, request: CheckRequest): Promise<LabRe
     strict: request.strict,
     signal: request.signal,
     onOutput: (stream, text) => events.publish({ type: 'lab.output', runId, lab, stream, text }),
-    onCheck: (check) =>
-      events.publish({ type: 'lab.check', runId, lab, check: withSeed(check, request.seed) }),
+    onCheck: (check, at) =>
+      events.publish({ type: 'lab.check', runId, lab, check: withSeed(check, request.seed), at }),
   });
   const report = toReport(request, results, performance.now() - begun);
   deps.store.transaction(() => {

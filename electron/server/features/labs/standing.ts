@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { LabSummary, StepState } from '../../../shared/labs.ts';
 import type { Language } from '../../../shared/settings.ts';
 import type { Lab } from '../../labs/lab.ts';
+import { isGivenOutdated } from '../../labs/refresh-given.ts';
 import { hashGiven } from '../../labs/workspace.ts';
 import type { LabStore } from './store.ts';
 
@@ -15,14 +16,16 @@ interface Where {
 /** The state of each step. A pass whose checks or given files have changed since is stale. */
 export function stepStates({ store, lab, language, folder }: Where): StepState[] {
   const rows = store.steps(lab.manifest.id, language);
+  const hasPassed = [...rows.values()].some(({ status }) => status === 'pass');
+  // Known before the workspace is opened, which is when its files are brought up to date.
+  const isOutdated = hasPassed && (!existsSync(folder) || isGivenOutdated({ folder, lab, language }));
   return lab.steps.map(({ id, title }) => {
     const row = rows.get(id);
     const hintsRevealed = store.hints(lab.manifest.id, id);
     if (!row) return { id, title, status: 'todo', passedAt: null, verifiedWith: null, hintsRevealed };
     const { passedAt, verifiedWith } = row;
     const isStale =
-      row.status === 'pass' &&
-      (!existsSync(folder) || row.givenHash !== hashGiven({ folder, lab, language }, id));
+      row.status === 'pass' && (isOutdated || row.givenHash !== hashGiven({ folder, lab, language }, id));
     return { id, title, status: isStale ? 'stale' : row.status, passedAt, verifiedWith, hintsRevealed };
   });
 }
@@ -37,7 +40,7 @@ export function labSummaryOf(
   const opened = store.opened(id);
   const best = opened
     .map((language) => stepStates({ store, lab, language, folder: folderOf(language) }))
-    .toSorted((a, b) => passesIn(b) - passesIn(a))[0];
+    .toSorted((a, b) => passesIn(b) - passesIn(a) || stalesIn(b) - stalesIn(a))[0];
   const stepsPassed = best ? passesIn(best) : 0;
   const isPassed = stepsPassed === lab.steps.length;
   const state = isPassed ? 'passed' : opened.length > 0 ? 'started' : 'new';
@@ -53,12 +56,16 @@ export function labSummaryOf(
     languages,
     state,
     stepsPassed,
-    stepsStale: best?.filter(({ status }) => status === 'stale').length ?? 0,
+    stepsStale: best ? stalesIn(best) : 0,
     steps: lab.steps.length,
     touchedAt: store.touchedAt(id),
     verifiedWith,
   };
 }
 
-const passesIn = (steps: readonly StepState[]): number =>
-  steps.filter(({ status }) => status === 'pass').length;
+const countOf =
+  (wanted: StepState['status']) =>
+  (steps: readonly StepState[]): number =>
+    steps.filter(({ status }) => status === wanted).length;
+const passesIn = countOf('pass');
+const stalesIn = countOf('stale');

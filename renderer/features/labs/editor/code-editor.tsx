@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import { useThemeName } from '../../../ui/index.ts';
 import type { Buffers, FileState } from '../buffers.ts';
 import type { Place } from '../files/use-open-files.ts';
@@ -17,7 +17,7 @@ interface CodeEditorProps {
   /** Changes when the models may have to; the texts are those of `buffers`. */
   states: ReadonlyMap<string, FileState>;
   readOnly: boolean;
-  onEdit: (path: string, text: string) => void;
+  onEdit: (path: string, text: string, by?: 'layout') => void;
   /** Escape was pressed and nothing inside the editor wanted it. */
   onLeave: () => void;
   /** Where to go, once for each object. */
@@ -62,14 +62,16 @@ export default function CodeEditor(props: CodeEditorProps) {
   const latest = useLatest(props);
 
   useEffect(() => {
-    const created = createEditor(host.current!, latest);
+    const layingOut = { current: false };
+    const created = createEditor(host.current!, (text) => {
+      latest.current.onEdit(latest.current.path, text, layingOut.current ? 'layout' : undefined);
+    });
+    created.addCommand(monaco.KeyCode.Escape, () => latest.current.onLeave(), ESCAPE_IS_FREE);
     const versions = shown.current;
     editor.current = created;
     onControls({
       focus: () => created.focus(),
-      format: async () => {
-        await created.getAction('editor.action.formatDocument')?.run();
-      },
+      format: () => layOut(created, layingOut),
     });
     return () => {
       onControls(null);
@@ -153,7 +155,28 @@ function syncModels(
   if (isNew) void revalidate();
 }
 
-function createEditor(host: HTMLElement, latest: RefObject<CodeEditorProps>): Editor {
+/** Whether the next change of the text is the layout's and nobody's typing. */
+interface LayingOut {
+  current: boolean;
+}
+
+/** Formats the shown file. Monaco gives it up when somebody types meanwhile. */
+async function layOut(editor: Editor, layingOut: LayingOut): Promise<void> {
+  const over = new AbortController();
+  // Somebody has their hands on it: what changes from now on may be theirs.
+  const isTheirs = (): void => void (layingOut.current = false);
+  for (const touch of ['keydown', 'pointerdown', 'beforeinput', 'drop'] as const)
+    addEventListener(touch, isTheirs, { capture: true, signal: over.signal });
+  layingOut.current = true;
+  try {
+    await editor.getAction('editor.action.formatDocument')?.run();
+  } finally {
+    layingOut.current = false;
+    over.abort();
+  }
+}
+
+function createEditor(host: HTMLElement, onChange: (text: string) => void): Editor {
   const editor = setupMonaco().editor.create(host, {
     model: null,
     theme: 'cairn',
@@ -179,8 +202,7 @@ function createEditor(host: HTMLElement, latest: RefObject<CodeEditorProps>): Ed
   });
   editor.onDidChangeModelContent(() => {
     const model = editor.getModel();
-    if (model) latest.current.onEdit(latest.current.path, model.getValue());
+    if (model) onChange(model.getValue());
   });
-  editor.addCommand(monaco.KeyCode.Escape, () => latest.current.onLeave(), ESCAPE_IS_FREE);
   return editor;
 }

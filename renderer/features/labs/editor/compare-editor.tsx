@@ -13,7 +13,7 @@ interface CompareEditorProps {
 }
 
 /** Under this width the two sides become one column, with what is gone above what is new. */
-const SIDE_BY_SIDE_PX = 620;
+const SIDE_BY_SIDE_PX = 820;
 
 /** A file as it is beside another version of it. The right side is the file itself and can be edited. */
 export default function CompareEditor({ lab, path, original, readOnly }: CompareEditorProps) {
@@ -41,6 +41,10 @@ export default function CompareEditor({ lab, path, original, readOnly }: Compare
       hideUnchangedRegions: { enabled: true, contextLineCount: 4 },
       lineNumbersMinChars: 3,
       folding: false,
+      glyphMargin: false,
+      // Arrows that nobody can name, in a gutter of their own: each side needs its width.
+      renderGutterMenu: false,
+      renderMarginRevertIcon: false,
       originalAriaLabel: `${path}, before`,
       modifiedAriaLabel: `${path}, now`,
     });

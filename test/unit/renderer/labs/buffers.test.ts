@@ -131,6 +131,55 @@ describe('a file that changes outside', () => {
     expect([await buffers.flush(), stateOf(buffers).state]).toEqual([false, 'conflict']);
   });
 
+  test('is found by looking, though nobody told of it', async () => {
+    const buffers = open();
+    await buffers.open('a.ts');
+    access.texts.set('a.ts', 'theirs');
+    await buffers.catchUp();
+    expect(stateOf(buffers)).toEqual({ text: 'theirs', state: 'saved' });
+  });
+
+  test('wins over a layout that nobody typed, and leaves no draft behind', async () => {
+    const buffers = open();
+    await buffers.open('a.ts');
+    access.texts.set('a.ts', 'theirs');
+    buffers.edit('a.ts', 'one, laid out', 'layout');
+    await buffers.flush();
+    expect([stateOf(buffers), access.texts.get('a.ts'), drafts.size()]).toEqual([
+      { text: 'theirs', state: 'saved' },
+      'theirs',
+      0,
+    ]);
+  });
+
+  test('never replaces what is typed before or after a layout', async () => {
+    for (const edits of [
+      [['typed'], ['laid out', 'layout']],
+      [['laid out', 'layout'], ['typed']],
+    ] as const) {
+      access = disk({ 'a.ts': 'one' });
+      const buffers = open();
+      await buffers.open('a.ts');
+      for (const [text, by] of edits) buffers.edit('a.ts', text, by);
+      access.texts.set('a.ts', 'theirs');
+      await buffers.catchUp();
+      expect(stateOf(buffers)).toEqual({ text: edits[1][0], state: 'conflict' });
+      drafts = draftStore();
+    }
+  });
+
+  test('and is put back leaves nothing to choose', async () => {
+    const buffers = open();
+    await buffers.open('a.ts');
+    buffers.edit('a.ts', 'mine');
+    access.texts.set('a.ts', 'theirs');
+    await buffers.catchUp();
+    access.texts.set('a.ts', 'one');
+    await buffers.catchUp();
+    expect(stateOf(buffers)).toEqual({ text: 'mine', state: 'unsaved' });
+    expect([await buffers.flush(), access.texts.get('a.ts')]).toEqual([true, 'mine']);
+  });
+
   test.each([
     ['mine', 'mine'],
     ['theirs', 'theirs'],

@@ -10,16 +10,28 @@ const check = (id: string, status: CheckResult['status']): CheckResult => ({
   message: '',
   durationMs: 1,
 });
-const told = (result: CheckResult): RunChange => ({
+const told = (result: CheckResult, at = 0): RunChange => ({
   type: 'events',
-  events: [{ type: 'lab.check', runId: 'r', lab: 'l', check: result }],
+  events: [{ type: 'lab.check', runId: 'r', lab: 'l', check: result, at }],
 });
 const play = (...changes: RunChange[]) => changes.reduce(reduceRun, EMPTY_RUN);
 const START: RunChange = { type: 'start', phase: 'checking', step: 'first' };
 
-test('checks are listed in the order they come, and one that comes again replaces itself', () => {
-  const run = play(START, told(check('a', 'pass')), told(check('b', 'pass')), told(check('a', 'fail')));
-  expect(run.checks.map(({ id, status }) => `${id} ${status}`)).toEqual(['a fail', 'b pass']);
+test('checks stand in the order of their file, whichever ends first, and one that comes again replaces itself', () => {
+  const run = play(
+    START,
+    told(check('c', 'pass'), 2),
+    told(check('a', 'pass'), 0),
+    told({ ...check('earlier', 'pass'), step: 'before' }, 0),
+    told(check('b', 'pass'), 1),
+    told(check('a', 'fail'), 0),
+  );
+  expect(run.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    'a fail',
+    'b pass',
+    'c pass',
+    'earlier pass',
+  ]);
 });
 
 test('a new run forgets the last one', () => {
