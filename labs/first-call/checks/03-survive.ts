@@ -41,6 +41,14 @@ function expectSilence(t: CheckTools, answer: HttpAnswer): void {
   expectError(t, answer, isLate ? LATE : FAILED);
 }
 
+function expectPassedOn(t: CheckTools, answer: HttpAnswer, seconds: number): void {
+  t.expect.equal(
+    answer.headers.get('retry-after'),
+    String(seconds),
+    'The answer should pass on the Retry-After header of the model.',
+  );
+}
+
 function expectFewCalls(t: CheckTools): void {
   const { length } = t.gateway.messages();
   t.expect.that(length >= 1 && length <= 3, {
@@ -104,11 +112,7 @@ const checks: DefineChecks = (check) => [
     always(t, { kind: 'status', status: 429, retryAfter: seconds });
     const answer = await summarize(t);
     expectError(t, answer, BUSY);
-    t.expect.equal(
-      answer.headers.get('retry-after'),
-      String(seconds),
-      'The answer should pass on the Retry-After header of the model.',
-    );
+    expectPassedOn(t, answer, seconds);
     expectFewCalls(t);
     expectPauses(t, seconds);
   }),
@@ -118,11 +122,7 @@ const checks: DefineChecks = (check) => [
     always(t, { kind: 'status', status: t.random.pick([429, 529]), retryAfter: seconds });
     const answer = await summarize(t);
     expectError(t, answer, BUSY);
-    t.expect.equal(
-      answer.headers.get('retry-after'),
-      String(seconds),
-      'The answer should pass on the Retry-After header of the model.',
-    );
+    expectPassedOn(t, answer, seconds);
     expectPauses(t, seconds);
   }),
 
