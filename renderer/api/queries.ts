@@ -71,6 +71,14 @@ export function useData<F extends Feature, N extends Name<F>>(
 }
 
 /**
+ * Whether each of the queries has its first answer, be it data or an error. A page that is drawn from several waits for
+ * all of them: drawn one by one, each pushes down what a person has begun to read.
+ */
+export function haveAnswered(...queries: readonly { isPending: boolean }[]): boolean {
+  return queries.every(({ isPending }) => !isPending);
+}
+
+/**
  * Puts what a mutation gave back where a query without input keeps its data, so that the page shows it before
  * the refetch: `updateData('settings', 'get', () => saved)`. Does nothing while that query has no data.
  */

@@ -94,6 +94,37 @@ describe.each([
   );
 });
 
+describe('when the answers that every page waits for come last', () => {
+  let context: BrowserContext;
+  let page: Page;
+  let isFirst = true;
+
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await recordShifts(context);
+    page = await context.newPage();
+    await page.goto(await anotherWindow(hosts['empty']!));
+    await settled(page);
+    await context.route(/\/trpc\//, async (route) => {
+      const wait = isFirst ? 500 : 0;
+      isFirst = false;
+      await new Promise((done) => setTimeout(done, wait));
+      // A page that was left in the meantime asks no more.
+      await route.continue().catch(() => {});
+    });
+  });
+  afterAll(() => context.close());
+
+  test.each(PAGES)('%s does not jump', async (where) => {
+    isFirst = true;
+    const late = page.waitForResponse((response) => response.url().includes('/trpc/timer.status,'));
+    await page.goto(hosts['empty']!.url + where);
+    await late;
+    await settled(page);
+    expect(await layoutShift(page)).toBeLessThan(0.02);
+  });
+});
+
 describe('at 400 pixels wide', () => {
   let page: Page;
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import Plug from 'lucide-react/icons/plug';
 import { useMemo, useState } from 'react';
-import { useData } from '../../api/index.ts';
+import { haveAnswered, useData } from '../../api/index.ts';
 import { useActions, type Action } from '../../app/actions.ts';
 import { Button, ErrorNote, Page, Skeleton } from '../../ui/index.ts';
 import { AddServerDialog } from './add-server-dialog.tsx';
@@ -22,6 +22,7 @@ export default function ModelsPage() {
   const [open, setOpen] = useState<Open | null>(null);
   const providers = useData('models', 'providers');
   const preferred = useData('models', 'default').data;
+  const isKeyStoreKnown = haveAnswered(useData('keys', 'store'));
   useActions(useMemo(() => pageActions(setOpen), []));
   return (
     <Page
@@ -35,7 +36,7 @@ export default function ModelsPage() {
       }
     >
       <ErrorNote error={providers.error} retry={() => void providers.refetch()} />
-      {providers.data && preferred ? (
+      {providers.data && preferred && isKeyStoreKnown ? (
         <>
           <DefaultModel providers={providers.data} value={preferred} />
           <KeyStore />

@@ -4,7 +4,7 @@ import Plus from 'lucide-react/icons/plus';
 import { useState } from 'react';
 import type { WeekView } from '../../../electron/shared/rhythm.ts';
 import { addDays, weekStart } from '../../../electron/shared/time.ts';
-import { useData } from '../../api/index.ts';
+import { haveAnswered, useData } from '../../api/index.ts';
 import { Button, ErrorNote, IconButton, Kbd, Page, Skeleton } from '../../ui/index.ts';
 import { ItemDialog } from './item-dialog.tsx';
 import { LongerCard } from './longer-card.tsx';
@@ -21,6 +21,8 @@ export default function RhythmPage() {
   const [day, setDay] = useState<string | undefined>(undefined);
   const [adding, setAdding] = useState(false);
   const { data, error, refetch } = useData('rhythm', 'week', day ? { day } : {});
+  // The offer stands above the week.
+  const isOfferKnown = haveAnswered(useData('reminders', 'get'));
   const { act, dialog } = useEntryActions();
   return (
     <Page
@@ -39,9 +41,9 @@ export default function RhythmPage() {
     >
       <RhythmNav />
       <ErrorNote error={error} retry={() => void refetch()} />
-      <ReminderOffer />
-      {data ? (
+      {data && isOfferKnown ? (
         <>
+          <ReminderOffer />
           <WeekBar week={data} onDay={setDay} />
           <WeekGrid week={data} act={act} />
           <KeyHint />

@@ -1,5 +1,5 @@
 import type { Settings } from '../../../electron/shared/settings.ts';
-import { api, updateData, useChange, useData } from '../../api/index.ts';
+import { api, haveAnswered, updateData, useChange, useData } from '../../api/index.ts';
 import { ButtonLink, Card, ErrorNote, Page, Segmented, Select, Skeleton } from '../../ui/index.ts';
 import { BackupsCard } from './backups-card.tsx';
 import { DataCard } from './data-card.tsx';
@@ -38,16 +38,28 @@ const HOURS = Array.from({ length: 13 }, (_, hour) => hour);
 
 /** Everything that can be set, and where the data is. */
 export default function SettingsPage() {
-  const { data, error, refetch } = useData('settings', 'get');
+  const settings = useData('settings', 'get');
+  const isReady = haveAnswered(
+    settings,
+    useData('plan', 'get'),
+    useData('curriculum', 'get'),
+    useData('system', 'about'),
+  );
   return (
     <Page title="Settings" lead="Changes apply at once, in every window and in the terminal." width="narrow">
-      <ErrorNote error={error} retry={() => void refetch()} />
-      {data ? <General settings={data} /> : !error && <Skeleton height={320} />}
-      <PlanSettings />
-      <OwnPaths />
-      <DataCard />
-      <BackupsCard />
-      <About />
+      <ErrorNote error={settings.error} retry={() => void settings.refetch()} />
+      {isReady ? (
+        <>
+          {settings.data && <General settings={settings.data} />}
+          <PlanSettings />
+          <OwnPaths />
+          <DataCard />
+          <BackupsCard />
+          <About />
+        </>
+      ) : (
+        <Skeleton height={640} />
+      )}
     </Page>
   );
 }
@@ -217,7 +229,6 @@ function About() {
           </p>
         </>
       )}
-      {!facts && !error && <Skeleton height={170} />}
     </Card>
   );
 }

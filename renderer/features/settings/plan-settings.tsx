@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Enrolment } from '../../../electron/shared/plan.ts';
 import { api, updateData, useChange, useData } from '../../api/index.ts';
-import { Button, Card, ErrorNote, Input, Select, Skeleton, useToasts } from '../../ui/index.ts';
+import { Button, Card, ErrorNote, Input, Select, useToasts } from '../../ui/index.ts';
 import { showDate } from '../practice/show-time.ts';
 import { Line } from './line.tsx';
 import styles from './settings.module.css';
@@ -12,11 +12,7 @@ export function PlanSettings() {
   return (
     <Card title="Plan">
       <ErrorNote error={error} />
-      {plan ? (
-        <PlanForm key={JSON.stringify(plan.enrolment)} saved={plan.enrolment} endsOn={plan.endsOn} />
-      ) : (
-        !error && <Skeleton height={210} />
-      )}
+      {plan && <PlanForm key={JSON.stringify(plan.enrolment)} saved={plan.enrolment} endsOn={plan.endsOn} />}
       <RestDays />
     </Card>
   );
