@@ -33,6 +33,9 @@ const STALE: Record<Topic, readonly string[]> = {
   all: [],
 };
 
+/** When the event stream last made a feature's queries stale. */
+const heardAt = new Map<string, number>();
+
 /** Refetches what the topics touched; `all` refetches everything. */
 export function invalidateTopics(topics: readonly Topic[]): void {
   if (topics.includes('all')) {
@@ -40,6 +43,7 @@ export function invalidateTopics(topics: readonly Topic[]): void {
     return;
   }
   const features = new Set(topics.flatMap((topic) => STALE[topic]));
+  for (const feature of features) heardAt.set(feature, performance.now());
   void queryClient.invalidateQueries({ predicate: (query) => features.has(String(query.queryKey[0])) });
 }
 
@@ -104,15 +108,19 @@ interface ChangeOptions<I, O> {
  */
 export function useChange<I, O>(call: (input: I) => Promise<O>, options: ChangeOptions<I, O> = {}) {
   const toasts = useToasts();
-  return useMutation<O, unknown, I>({
+  return useMutation<O, unknown, I, number>({
     mutationFn: (input) => call(input),
+    onMutate: () => performance.now(),
     onSuccess: (result, input) => options.onDone?.(result, input),
     onError: (error) => {
       if (!options.onError?.(error)) toasts.fail(error);
     },
-    // The stream usually says so first; without a stream this keeps the page right. The curriculum is the largest
-    // answer of all and comes from files: only the stream says that it is another one.
-    onSettled: () =>
-      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'curriculum' }),
+    // The stream usually says so first, and what it named is on its way already; without a stream this keeps the page
+    // right. The curriculum is the largest answer of all and comes from files: only the stream says that it changed.
+    onSettled: (...[, , , askedAt = 0]) =>
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey: [feature] }) =>
+          feature !== 'curriculum' && (heardAt.get(String(feature)) ?? -1) < askedAt,
+      }),
   });
 }

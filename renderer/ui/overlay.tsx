@@ -1,13 +1,18 @@
 import { useLayoutEffect } from 'react';
 
 let open = 0;
+let scrollbar = 0;
+
+// Kept up to date, because to ask for it when a dialog opens would lay the page out once more.
+new ResizeObserver(([entry]) => {
+  scrollbar = entry ? innerWidth - entry.contentRect.width : 0;
+}).observe(document.documentElement);
 
 /** Holds the page behind a dialog still. @returns a function that lets it go again */
 function holdPage(): () => void {
-  const { body, documentElement } = document;
+  const { body } = document;
   const root = document.getElementById('root');
   if ((open += 1) === 1) {
-    const scrollbar = innerWidth - documentElement.clientWidth;
     if (scrollbar > 0) body.style.marginRight = `${scrollbar}px`;
     body.style.overflow = 'hidden';
     // A dialog takes the pointer from the body, and all that inherits it would be styled anew; nothing below the

@@ -27,7 +27,7 @@ import { countSessions, useActs } from './sessions/use-acts.ts';
 import { useFilter } from './sessions/use-filter.ts';
 import { usePages } from './sessions/use-pages.ts';
 import { useSelection, type Selection } from './sessions/use-selection.ts';
-import { useWindow } from './sessions/use-window.ts';
+import { useRowsInSight, withSpare } from './sessions/use-window.ts';
 import { showDate, showSum } from './show-time.ts';
 
 type Open =
@@ -39,8 +39,8 @@ export function SessionsCard() {
   const { values, filter, set, clear, isOn } = useFilter();
   const body = useRef<HTMLTableSectionElement>(null);
   const [total, setTotal] = useState(0);
-  const window = useWindow(body, total, ROW_HEIGHT);
-  const rows = usePages(filter, window);
+  const sight = useRowsInSight(body, ROW_HEIGHT);
+  const rows = usePages(filter, withSpare(sight, total));
   if (rows.total !== total) setTotal(rows.total);
   const isReady = useAfterFirstDraw();
   const picked = useSelection();
@@ -101,8 +101,7 @@ export function SessionsCard() {
           <div className={styles.scroll}>
             <SessionGrid
               rows={rows}
-              first={window.first}
-              last={Math.min(window.last, rows.total - 1)}
+              sight={sight}
               search={values.q}
               selection={chosen}
               isAll={isAll}

@@ -6,11 +6,11 @@ import type { SessionAction } from './row-menu.tsx';
 import styles from './sessions.module.css';
 import type { Rows } from './use-pages.ts';
 import type { Selection } from './use-selection.ts';
+import { useDrawnRows, type RowRange } from './use-window.ts';
 
 interface Props {
   rows: Rows;
-  first: number;
-  last: number;
+  sight: RowRange;
   search: string;
   selection: Selection;
   /** Everything that the filter finds is chosen, also what is not drawn. */
@@ -23,7 +23,8 @@ interface Props {
  * Ten years of sessions in a table of which only the rows in the window are drawn. Arrow keys move from row to row,
  * Space chooses, Shift extends, Enter edits, Delete deletes.
  */
-export function SessionGrid({ rows, first, last, search, selection, isAll, body, onAction }: Props) {
+export function SessionGrid({ rows, sight, search, selection, isAll, body, onAction }: Props) {
+  const { first, last } = useDrawnRows(sight, rows.total, rows.list);
   const names = useNames();
   const [focused, setFocused] = useState(0);
   const move = useRowFocus(body, setFocused);

@@ -1,23 +1,46 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { PracticeSession } from '../../../../electron/shared/practice.ts';
 import { api, type Inputs } from '../../../api/client.ts';
 import { useData } from '../../../api/queries.ts';
+import type { RowRange } from './use-window.ts';
 
 const PAGE = 100;
 type Filter = Inputs['practice']['sum'];
 
+/** How to ask for one page of the list; the answer says what it is a list of. */
+const pageQuery = (filter: Filter, index: number) => ({
+  queryKey: ['practice', 'page', filter, index],
+  queryFn: async ({ signal }: { signal: AbortSignal }) => ({
+    ...(await api.practice.page.query({ ...filter, limit: PAGE, offset: index * PAGE }, { signal })),
+    list: JSON.stringify(filter),
+  }),
+});
+
 /** One page of the list; while a filter changes, the rows before stay so that nothing flashes. */
 function usePage(filter: Filter, index: number, enabled = true) {
   return useQuery({
-    queryKey: ['practice', 'page', filter, index],
-    queryFn: ({ signal }) =>
-      api.practice.page.query({ ...filter, limit: PAGE, offset: index * PAGE }, { signal }),
+    ...pageQuery(filter, index),
     placeholderData: (before, query) => (query?.queryKey[3] === index ? before : undefined),
     enabled,
   });
 }
 
+/** Asks for the page that scrolling comes to next, so that its rows are there when they come into sight. */
+function useNextPage(filter: Filter, { first, last }: RowRange, total: number): void {
+  const client = useQueryClient();
+  const near = first % PAGE < PAGE / 2 ? Math.floor(first / PAGE) - 1 : Math.floor(last / PAGE) + 1;
+  const next = near >= 0 && near * PAGE < total ? near : null;
+  useEffect(() => {
+    if (next === null) return;
+    const idle = requestIdleCallback(() => void client.prefetchQuery(pageQuery(filter, next)));
+    return () => cancelIdleCallback(idle);
+  }, [client, filter, next]);
+}
+
 export interface Rows {
+  /** Names what the rows are of; it changes when the rows of another filter have come. */
+  list: string;
   total: number;
   seconds: number | undefined;
   error: unknown;
@@ -31,19 +54,22 @@ export interface Rows {
 /**
  * The rows from `first` to `last` of all that the filter finds. A window is smaller than a page, so two pages hold it.
  */
-export function usePages(filter: Filter, { first, last }: { first: number; last: number }): Rows {
+export function usePages(filter: Filter, { first, last }: RowRange): Rows {
   const [a, b] = [Math.floor(first / PAGE), Math.floor(last / PAGE)];
   const one = usePage(filter, a);
   const two = usePage(filter, b, b !== a);
   // Asked for after the rows: they must not wait for a count over ten years.
   const sum = useData('practice', 'sum', filter, { enabled: one.data !== undefined });
   const loaded = one.data ? a * PAGE + one.data.sessions.length : 0;
+  const total = sum.data ? Math.max(sum.data.sessions, 0) : loaded;
+  useNextPage(filter, { first, last }, total);
   const pages = new Map([
     [a, one.data],
     [b, b === a ? one.data : two.data],
   ]);
   return {
-    total: sum.data ? Math.max(sum.data.sessions, 0) : loaded,
+    list: one.data?.list ?? '',
+    total,
     seconds: sum.data?.seconds,
     error: one.error ?? two.error,
     isLoading: one.isPending,
