@@ -46,6 +46,25 @@ test('a check right after another editor has saved judges that text, and leaves 
   await shown('createSummary');
 });
 
+test.each([
+  ['CRLF', '\r\n'],
+  ['LF', '\n'],
+])(
+  'a file that another editor saved with %s keeps those line ends when it is changed here',
+  async (name, end) => {
+    const text = good.replaceAll('\n', end);
+    writeFileSync(file(), `// ${name}${end}${text}`);
+    await shown(`// ${name}`);
+    await page.locator('.monaco-editor .view-line').first().click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('// typed ');
+    await expect.poll(disk, { timeout: 60_000 }).toBe(`// typed // ${name}${end}${text}`);
+    await page.getByText(/^Saved/).waitFor();
+    writeFileSync(file(), good);
+    await page.locator('.view-line').filter({ hasText: '// typed' }).waitFor({ state: 'detached' });
+  },
+);
+
 test('what is typed here while another editor saves is a conflict, and the check says which text it judged', async () => {
   await page.route('**/trpc/labs.writeFile**', (route) => route.abort());
   await page.locator('.monaco-editor .view-line').first().click();

@@ -60,10 +60,13 @@ export default function CodeEditor(props: CodeEditorProps) {
   const views = useRef(new Map<string, monaco.editor.ICodeEditorViewState>());
   const shown = useRef(new Map<string, number>());
   const latest = useLatest(props);
+  /** While a text from outside is put into its model: that is nobody's edit, and its buffer has it already. */
+  const isReplacing = useRef(false);
 
   useEffect(() => {
     const layingOut = { current: false };
     const created = createEditor(host.current!, (text) => {
+      if (isReplacing.current) return;
       latest.current.onEdit(latest.current.path, text, layingOut.current ? 'layout' : undefined);
     });
     created.addCommand(monaco.KeyCode.Escape, () => latest.current.onLeave(), ESCAPE_IS_FREE);
@@ -89,7 +92,11 @@ export default function CodeEditor(props: CodeEditorProps) {
   useEffect(() => {
     void loadTypes(lab);
   }, [lab]);
-  useEffect(() => syncModels(lab, { buffers, states }, shown.current), [lab, buffers, states]);
+  useEffect(() => {
+    isReplacing.current = true;
+    syncModels(lab, { buffers, states }, shown.current);
+    isReplacing.current = false;
+  }, [lab, buffers, states]);
   useEffect(() => watchProblems(lab, onProblems), [lab, onProblems]);
 
   const isLoaded = states.has(path);
@@ -140,6 +147,8 @@ function syncModels(
         .createModel(text, languageOf(path), uri)
         .updateOptions({ tabSize: indentOf(path), insertSpaces: true });
     } else if (shown.get(path) !== version && model.getValue() !== text) {
+      // A model keeps its line ends through any edit, and the other editor may have chosen others.
+      model.pushEOL(endOfLine(text));
       // An edit and not setValue: Ctrl+Z brings back what was replaced.
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
     }
@@ -153,6 +162,11 @@ function syncModels(
     isNew = true;
   }
   if (isNew) void revalidate();
+}
+
+function endOfLine(text: string): monaco.editor.EndOfLineSequence {
+  const { CRLF, LF } = monaco.editor.EndOfLineSequence;
+  return text.includes('\r\n') ? CRLF : LF;
 }
 
 /** Whether the next change of the text is the layout's and nobody's typing. */
