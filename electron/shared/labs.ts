@@ -64,6 +64,15 @@ export const stepState = z.object({
 });
 export type StepState = z.infer<typeof stepState>;
 
+/** A language that labs can be written in. */
+export const labLanguage = z.object({
+  id: language,
+  title: z.string(),
+  /** Whether Cairn brings all that its programs need, so that it works on every machine. */
+  isIncluded: z.boolean(),
+});
+export type LabLanguage = z.infer<typeof labLanguage>;
+
 export const labSummary = z.object({
   id: slug,
   title: z.string(),

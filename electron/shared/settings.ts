@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export const language = z.enum(['typescript', 'python']);
+/** A language of labs, by the name of its folder in `server/labs/adapters`. */
+export const language = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'this is no language of labs');
 export type Language = z.infer<typeof language>;
 
 /** How closed a learner's program runs: with the seat belts of its language, or in the system's own sandbox too. */

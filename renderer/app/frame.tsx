@@ -4,6 +4,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useData } from '../api/queries.ts';
 import { useLiveStream } from '../api/live.ts';
 import { usePreloadOnHover } from '../features/labs/preload.ts';
+import { useLanguages } from '../features/labs/use-languages.ts';
 import { LogDialogProvider } from '../features/practice/log-dialog.tsx';
 import { TimerDialogsProvider } from '../features/timer/timer-dialogs.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -27,6 +28,8 @@ import { WindowTitle } from './window-title.ts';
 export function Frame() {
   useLiveStream();
   usePreloadOnHover();
+  // Asked for with the rest of the frame, so that a lab finds them there.
+  useLanguages();
   const settings = useData('settings', 'get').data;
   useTheme(settings?.theme);
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);

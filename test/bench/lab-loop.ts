@@ -81,8 +81,8 @@ export async function benchLabLoop(): Promise<Comparison[]> {
   const around = path.join(data, 'work');
   mkdirSync(around);
   prepareAround(around, packages);
-  const workspaces = { typescript: path.join(around, 'typescript'), python: path.join(around, 'python') };
-  for (const language of lab.manifest.languages) createWorkspace(workspaces[language], lab, language);
+  const workspaceOf = (language: Language): string => path.join(around, language);
+  for (const language of lab.manifest.languages) createWorkspace(workspaceOf(language), lab, language);
   const place = { folder: PYTHON_ENVIRONMENTS, labs: path.join(root, 'labs'), env: process.env };
   const python = await prepareEnvironment(place);
   const [check] = await loadChecks(lab.step('add').checks);
@@ -99,7 +99,7 @@ export async function benchLabLoop(): Promise<Comparison[]> {
         packages,
         lab,
         language,
-        workspace: workspaces[language],
+        workspace: workspaceOf(language),
         seed: 1,
         model: null,
         signal: new AbortController().signal,
@@ -107,8 +107,8 @@ export async function benchLabLoop(): Promise<Comparison[]> {
       if (result.status !== 'pass') throw new Error(result.message);
     });
   };
-  const bareNode = () => wall(process.execPath, ['add.ts'], workspaces.typescript);
-  const barePython = () => wall(python, ['add.py'], workspaces.python);
+  const bareNode = () => wall(process.execPath, ['add.ts'], workspaceOf('typescript'));
+  const barePython = () => wall(python, ['add.py'], workspaceOf('python'));
   // The runtime's own cold start: its launch would fork.
   const runtime = await cold.get('python');
   const coldPython: Runtimes = {
@@ -119,7 +119,7 @@ export async function benchLabLoop(): Promise<Comparison[]> {
     wall(
       process.execPath,
       [path.join(packages, 'vitest/vitest.mjs'), 'run', '--root', '.'],
-      workspaces.typescript,
+      workspaceOf('typescript'),
     );
   const results = [
     await compare({

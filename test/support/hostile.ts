@@ -12,7 +12,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pythonRuntime } from '../../electron/server/labs/adapters/python/adapter.ts';
-import { typescript } from '../../electron/server/labs/adapters/typescript/adapter.ts';
+import { adapter as typescript } from '../../electron/server/labs/adapters/typescript/adapter.ts';
 import type { LanguageRuntime, Launch } from '../../electron/server/labs/adapters/types.ts';
 import type { Program } from '../../electron/server/labs/sandbox/program.ts';
 import { prepareAround, programFolders } from '../../electron/server/labs/workspace.ts';

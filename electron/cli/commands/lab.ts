@@ -50,7 +50,7 @@ export const command: Command = {
   verify           proves a lab: the starter fails, the solution passes, each mutant dies; exits 0 or 1
 
   --step STEP      the same as STEP: a step's id, or for check and watch "all"
-  --language NAME  typescript or python
+  --language NAME  one of the lab's, like typescript or python
   --seed N         the inputs of an earlier run again; for verify the first of --seeds N
   --model NAME     provider/model for the live checks, or "none"
   --replay MODE    off, read (use recorded answers of the model, record others), only

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ADAPTERS } from './adapters/index.ts';
+import { adapterOf } from './adapters/index.ts';
 import type { Bench } from './bench.ts';
 import type { RunGateway } from './check-gateway.ts';
 import type { CheckFiles, CheckTools } from './checks.ts';
@@ -41,7 +41,7 @@ export function createCheckTools(parts: ToolParts): {
   const tools: CheckTools = {
     ...createHttpTools(() => learner.server(), signal),
     ...createModuleTools({
-      adapter: ADAPTERS[bench.language],
+      adapter: adapterOf(bench.language),
       workspace: bench.workspace,
       entry: learner.entry('module'),
       start: () => learner.module(),

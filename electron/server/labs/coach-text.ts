@@ -1,4 +1,4 @@
-import { ADAPTERS } from './adapters/index.ts';
+import { adapterOf } from './adapters/index.ts';
 import type { Contract } from './manifest.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,7 +18,7 @@ export function coachText({ lab, language }: Workspace): string {
   return `# Coach, do not solve
 
 The person here is learning. This folder is their workspace for the lab "${title}" of Cairn, in
-${ADAPTERS[language].title}. They want to be able to do this at work, so the work has to be theirs.
+${adapterOf(language).title}. They want to be able to do this at work, so the work has to be theirs.
 
 ## How to help
 

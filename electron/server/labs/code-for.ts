@@ -1,13 +1,11 @@
 import type { Language } from '../../shared/settings.ts';
-import { ADAPTERS } from './adapters/index.ts';
+import { languageOfFence } from './adapters/index.ts';
 
 type Piece = { text: string; fence: Language | null };
 
 /** The language of labs that a fence's info string names, if it names one. */
-function languageOf(info: string): Language | null {
-  const name = info.trim().split(/\s/, 1)[0]!.toLowerCase();
-  return Object.values(ADAPTERS).find(({ fences }) => fences.includes(name))?.language ?? null;
-}
+const languageOf = (info: string): Language | null =>
+  languageOfFence(info.trim().split(/\s/, 1)[0]!.toLowerCase());
 
 /** Cuts markdown into fences in a lab's language and everything else. */
 function cut(markdown: string): Piece[] {

@@ -12,7 +12,7 @@ const given = z.object({
   files: z.record(z.string(), z.string()),
   update: labUpdate.nullable(),
 });
-const record = z.partialRecord(language, given);
+const record = z.record(language, given);
 
 export type Given = z.infer<typeof given>;
 

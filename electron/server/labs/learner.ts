@@ -1,4 +1,4 @@
-import { ADAPTERS } from './adapters/index.ts';
+import { adapterOf } from './adapters/index.ts';
 import type { Launch } from './adapters/types.ts';
 import type { Bench } from './bench.ts';
 import type { Expectation } from './checks.ts';
@@ -100,7 +100,7 @@ const entryOf =
     lab.entry(language, lab.contracts.includes(contract) ? contract : lab.contracts[0]);
 
 export function createLearner({ bench, env, wallMs, signal }: LearnerOptions): Learner {
-  const adapter = ADAPTERS[bench.language];
+  const adapter = adapterOf(bench.language);
   const programs: Program[] = [];
   let server: Promise<LearnerServer> | undefined;
   let module: Promise<ModuleClient> | undefined;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { slug } from '../../shared/ids.ts';
-import { language } from '../../shared/settings.ts';
+import type { Language } from '../../shared/settings.ts';
+import { LANGUAGES } from './adapters/index.ts';
 
 const text = z.string().trim().min(1);
+const language = z.enum(LANGUAGES.map(({ id }) => id));
 
 /** A path inside the lab or its workspace: no way out, no absolute start. */
 const innerPath = z
@@ -91,16 +93,17 @@ export type Edit = z.infer<typeof edit>;
  * The schema of `mutants/<name>/mutant.yaml`: a wrong solution, and the verdict that it must get. It is an edit of the
  * solution in one or more languages, or whole files in a folder of the language's name.
  */
-export const mutantManifest = z.strictObject({
-  step: slug,
-  message: text.describe('part of the message that it must get'),
-  why: text.describe('what a real person was thinking'),
-  ...Object.fromEntries(language.options.map((name) => [name, z.array(edit).min(1).optional()] as const)),
-} as {
-  step: typeof slug;
-  message: typeof text;
-  why: typeof text;
-} & Record<z.infer<typeof language>, z.ZodOptional<z.ZodArray<typeof edit>>>);
+export const mutantManifest = z
+  .strictObject({
+    step: slug,
+    message: text.describe('part of the message that it must get'),
+    why: text.describe('what a real person was thinking'),
+    ...Object.fromEntries(language.options.map((name) => [name, z.array(edit).min(1).optional()] as const)),
+  })
+  .transform(({ step, message, why, ...rest }) => {
+    const edits: Partial<Record<Language, Edit[]>> = rest;
+    return { step, message, why, edits };
+  });
 export type MutantManifest = z.infer<typeof mutantManifest>;
 
 /** The schema of `alternatives/<name>/alternative.yaml`, which is optional. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/settings.ts';
-import { ADAPTERS } from './adapters/index.ts';
+import { adapterOf } from './adapters/index.ts';
 import type { LanguageRuntime, RuntimePlace } from './adapters/types.ts';
 
 /** The languages' tools, made ready at the first need and kept. */
@@ -20,14 +20,14 @@ export function createRuntimes(place: RuntimePlace): Runtimes {
     get(language) {
       let runtime = ready.get(language);
       if (!runtime) {
-        runtime = ADAPTERS[language].prepare({ ...place, isWarm: () => isWarm });
+        runtime = adapterOf(language).prepare({ ...place, isWarm: () => isWarm });
         ready.set(language, runtime);
         // A person may mend it: install Python, go online.
         runtime.catch(() => ready.delete(language));
       }
       return runtime;
     },
-    helpEditors: (language, workspace) => ADAPTERS[language].helpEditors?.(workspace, place),
+    helpEditors: (language, workspace) => adapterOf(language).helpEditors?.(workspace, place),
     keepWarm: () => void (isWarm = true),
     async close() {
       const all = await Promise.allSettled(ready.values());

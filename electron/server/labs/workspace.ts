@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -26,8 +27,9 @@ export interface Workspace {
 }
 
 /**
- * Makes the folder around workspaces: a cache for compiled code, and a link to Cairn's own packages above the workspaces, where Node and every editor look for them. Above, not inside: a
- * program may write in its workspace, and a link in there would let it write through.
+ * Makes the folder around workspaces: a cache for compiled code, and a link to Cairn's own packages above the
+ * workspaces, where Node and every editor look for them. Above, not inside: a program may write in its workspace, and a
+ * link in there would let it write through.
  */
 export function prepareAround(root: string, packages: string): void {
   refuseLink(root);
@@ -52,8 +54,9 @@ export function programFolders(place: { workspace: string; packages: string }): 
   const beside = path.dirname(workspace);
   return {
     cwd: workspace,
-    // By the link beside the workspace as well: Node checks a path before it follows it.
-    readable: [packages, path.join(beside, 'node_modules')],
+    // By the link beside the workspace as well: Node checks a path before it follows it. And where a checkout has its
+    // packages by a link, where that leads.
+    readable: [...new Set([packages, realpathSync(packages), path.join(beside, 'node_modules')])],
     cache: path.join(beside, '.cache'),
     scratch: path.join(beside, '.scratch'),
   };

@@ -1,23 +1,23 @@
 import { STATES, type Selection } from './catalogue.ts';
 
-export const LANGUAGES = ['typescript', 'python'] as const;
-export const LANGUAGE_TITLE: Record<(typeof LANGUAGES)[number], string> = {
-  typescript: 'TypeScript',
-  python: 'Python',
-};
-
 export type View = 'list' | 'graph';
 
 export const EVERYTHING: Selection = { text: '', skill: 'all', language: 'all', state: 'all' };
 
-/** What the address asks for. A value that is not known counts as none. */
-export function readAddress(params: URLSearchParams): { selection: Selection; view: View } {
+/**
+ * What the address asks for. A value that is not known counts as none.
+ * @param readLanguage undefined for a language that is not there
+ */
+export function readAddress(
+  params: URLSearchParams,
+  readLanguage: (text: string | null) => string | undefined,
+): { selection: Selection; view: View } {
   return {
     view: params.get('view') === 'graph' ? 'graph' : 'list',
     selection: {
       text: params.get('q') ?? '',
       skill: params.get('skill') ?? 'all',
-      language: LANGUAGES.find((one) => one === params.get('language')) ?? 'all',
+      language: readLanguage(params.get('language')) ?? 'all',
       state: STATES.find((state) => state === params.get('state')) ?? 'all',
     },
   };

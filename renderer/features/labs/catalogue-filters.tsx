@@ -1,6 +1,7 @@
 import { SearchField } from '../../parts/search-field.tsx';
 import { Segmented, Select, VisuallyHidden } from '../../ui/index.ts';
-import { LANGUAGE_TITLE, LANGUAGES, type View } from './catalogue-address.ts';
+import type { View } from './catalogue-address.ts';
+import { useLanguages } from './use-languages.ts';
 import { STATES, type Entry, type EntryState, type Selection } from './catalogue.ts';
 import styles from './catalogue.module.css';
 
@@ -27,6 +28,7 @@ interface FiltersProps {
 /** Search, skill, language, state, and how it is shown. How many are left is announced, not shown. */
 export function CatalogueFilters({ entries, selection, view, count, onChange }: FiltersProps) {
   const set = (patch: Partial<Selection>): void => onChange({ ...selection, ...patch }, view);
+  const { languages } = useLanguages();
   const skills = new Map(entries.flatMap((entry) => entry.skills.map(({ id, title }) => [id, title])));
   return (
     <div className={styles.filters} role="search" aria-label="Filter the labs">
@@ -46,12 +48,12 @@ export function CatalogueFilters({ entries, selection, view, count, onChange }: 
       <Select
         aria-label="Language"
         value={selection.language}
-        onChange={(event) => set({ language: LANGUAGES.find((one) => one === event.target.value) ?? 'all' })}
+        onChange={(event) => set({ language: event.target.value })}
       >
         <option value="all">Every language</option>
-        {LANGUAGES.map((one) => (
-          <option key={one} value={one}>
-            {LANGUAGE_TITLE[one]}
+        {languages.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
           </option>
         ))}
       </Select>

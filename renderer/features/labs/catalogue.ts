@@ -1,6 +1,5 @@
 import type { CurriculumView, Priority } from '../../../electron/shared/curriculum.ts';
 import type { LabSummary } from '../../../electron/shared/labs.ts';
-import type { Language } from '../../../electron/shared/settings.ts';
 import type { SkillStanding } from '../../../electron/shared/skills.ts';
 
 /** A lab of the catalogue: one that can be opened, or one that the curriculum names for a later version. */
@@ -35,7 +34,8 @@ export interface Selection {
   text: string;
   /** A skill's id, or `all`. */
   skill: string;
-  language: Language | 'all';
+  /** A language's name, or `all`. */
+  language: string;
   state: EntryState | 'all';
 }
 

@@ -4,11 +4,11 @@ import Clock from 'lucide-react/icons/clock';
 import { Link } from 'wouter';
 import type { LabSummary } from '../../../electron/shared/labs.ts';
 import { Badge, ButtonLink, StatusBadge, Stones } from '../../ui/index.ts';
-import { LANGUAGE_TITLE } from './catalogue-address.ts';
 import { stateOf, type Entry } from './catalogue.ts';
 import { titleOfModel } from './model-name.ts';
 import { passMoves } from './pass-moves.ts';
 import styles from './catalogue.module.css';
+import { useLanguages } from './use-languages.ts';
 
 const VERB = { new: 'Start', started: 'Continue', stale: 'Check again', passed: 'Open again', later: '' };
 
@@ -22,6 +22,7 @@ interface LabCardProps {
 /** A lab that can be opened, with where one stands in it and what a pass moves. */
 export function LabCard({ lab, entry, entries }: LabCardProps) {
   const state = stateOf(entry);
+  const { titleOf } = useLanguages();
   const [main] = entry.skills;
   const moves = main?.standing && passMoves(lab, main.standing);
   return (
@@ -34,7 +35,7 @@ export function LabCard({ lab, entry, entries }: LabCardProps) {
             <Clock aria-hidden="true" />
             {lab.minutes} min
           </span>
-          <span>{lab.languages.map((language) => LANGUAGE_TITLE[language]).join(', ')}</span>
+          <span>{lab.languages.map(titleOf).join(', ')}</span>
         </span>
       </p>
       <h3 id={`lab-${lab.id}`}>

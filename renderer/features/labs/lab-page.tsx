@@ -4,14 +4,16 @@ import type { Language } from '../../../electron/shared/settings.ts';
 import { explain } from '../../api/index.ts';
 import { ButtonLink, EmptyState, ErrorNote, Page } from '../../ui/index.ts';
 import { LoadingWorkspace } from './loading-workspace.tsx';
-import { asLanguage, keepLanguage, keptLanguage, useLab } from './use-lab.ts';
+import { keepLanguage, keptLanguage, useLab } from './use-lab.ts';
+import { useLanguages } from './use-languages.ts';
 import { Workspace } from './workspace.tsx';
 
 /** One lab, open in its workspace. The address may name the language; else it is the one that was used last. */
 export default function LabPage() {
   const { id } = useParams<{ id: string }>();
   const [params, setParams] = useSearchParams();
-  const wanted = asLanguage(params.get('language')) ?? keptLanguage(id);
+  const { read } = useLanguages();
+  const wanted = read(params.get('language')) ?? read(keptLanguage(id));
   const lab = useLab(id, wanted);
   const onLanguage = useCallback(
     (next: Language): void => {

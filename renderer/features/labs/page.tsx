@@ -10,12 +10,14 @@ import { LabGraph } from './lab-graph.tsx';
 import { LaterLabs } from './later-labs.tsx';
 import { NextLab } from './next-lab.tsx';
 import { usePreloadWhenIdle } from './preload.ts';
+import { useLanguages } from './use-languages.ts';
 
 /** Every lab: what to do next, those to open by priority, and those that the path names for later. */
 export default function LabsPage() {
   const { entries, next, error, retry } = useCatalogue();
   const [params, setParams] = useSearchParams();
-  const { selection, view } = useMemo(() => readAddress(params), [params]);
+  const { read } = useLanguages();
+  const { selection, view } = useMemo(() => readAddress(params, read), [params, read]);
   // The filter is part of the address: coming back from a lab finds it as it was.
   const change = (wanted: Selection, as: View): void =>
     setParams(writeAddress(wanted, as), { replace: true });

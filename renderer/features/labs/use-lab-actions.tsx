@@ -7,7 +7,7 @@ import { isWhole, type CompareWith } from './compare.ts';
 import type { FileMenuChoice } from './editor-pane.tsx';
 import type { FileActs } from './files/file-tree.tsx';
 import type { OpenFiles } from './files/use-open-files.ts';
-import { LANGUAGE_TITLE } from './language-picker.tsx';
+import { useLanguages } from './use-languages.ts';
 import type { PanesControls } from './panes.tsx';
 import { useLatest } from './use-latest.ts';
 import type { LabCommands, ModelChoice } from './use-lab-commands.ts';
@@ -50,6 +50,7 @@ export function useLabActions(options: LabActionsOptions): void {
   }, [latest]);
   const { steps, lab } = options.lab;
   const models = useModelChoices();
+  const { titleOf } = useLanguages();
   useActions(
     useMemo(
       () => [
@@ -62,7 +63,7 @@ export function useLabActions(options: LabActionsOptions): void {
           }),
         ),
         ...lab.languages.map((language) =>
-          action(`language-${language}`, `Language: ${LANGUAGE_TITLE[language]}`, {
+          action(`language-${language}`, `Language: ${titleOf(language)}`, {
             run: () => latest.current.onLanguage(language),
           }),
         ),
@@ -70,7 +71,7 @@ export function useLabActions(options: LabActionsOptions): void {
           action(`model-${id}`, `Model: ${title}`, { run: () => latest.current.setModel(value) }),
         ),
       ],
-      [latest, steps, lab.languages, models],
+      [latest, steps, lab.languages, titleOf, models],
     ),
   );
 }

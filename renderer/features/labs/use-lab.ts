@@ -42,13 +42,9 @@ export function useLab(
 
 /** The language that a lab was last worked on in, in this browser. */
 export const keptLanguage = (slug: string): Language | undefined =>
-  asLanguage(localStorage.getItem(keyOf(slug)));
+  localStorage.getItem(keyOf(slug)) ?? undefined;
 
 export const keepLanguage = (slug: string, language: Language): void =>
   localStorage.setItem(keyOf(slug), language);
-
-export function asLanguage(text: string | null): Language | undefined {
-  return text === 'typescript' || text === 'python' ? text : undefined;
-}
 
 const keyOf = (slug: string): string => `cairn-lab-language:${slug}`;

@@ -1,5 +1,5 @@
 import Lightbulb from 'lucide-react/icons/lightbulb';
-import type { LabReport, LabStep, OpenLab } from '../../../electron/shared/labs.ts';
+import type { LabLanguage, LabReport, LabStep, OpenLab } from '../../../electron/shared/labs.ts';
 import type { Language } from '../../../electron/shared/settings.ts';
 import { explain } from '../../api/explain.ts';
 import { MOD } from '../../app/shortcuts.ts';
@@ -8,6 +8,7 @@ import { duration, money } from '../models/amounts.ts';
 import { isWhole } from './compare.ts';
 import { titleOfModel } from './model-name.ts';
 import { AfterPass } from './results/after-pass.tsx';
+import { useLanguages } from './use-languages.ts';
 import styles from './verdict.module.css';
 import type { RunState } from './run-state.ts';
 
@@ -24,6 +25,7 @@ interface VerdictProps {
 /** The verdict in a sentence, announced when it comes, and what to do next. */
 export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, onLanguage }: VerdictProps) {
   const { title, detail, tone } = describeRun(lab, run);
+  const other = useWayOut(lab, run);
   const report = run.phase === 'idle' && !run.stopped && !run.error ? run.report : null;
   const failed = report?.status === 'fail' ? failedStep(lab, report) : undefined;
   return (
@@ -45,9 +47,9 @@ export function Verdict({ lab, run, onSelectStep, onHint, onVerify, onCompare, o
           {failed.revealed.length === 0 ? 'Show a hint' : 'Show the next hint'}
         </Button>
       )}
-      {lacksPython(lab, run) && lab.lab.languages.includes('typescript') && (
-        <Button size="sm" onClick={() => onLanguage('typescript')}>
-          Work in TypeScript instead
+      {other && (
+        <Button size="sm" onClick={() => onLanguage(other.id)}>
+          Work in {other.title} instead
         </Button>
       )}
       {report?.status === 'pass' && (
@@ -74,12 +76,18 @@ function Apart({ paths }: { paths: readonly string[] }) {
   );
 }
 
-/** The language's tools are not there: the check, or the refused run, says why and what to do about it. */
-function lacksPython({ language }: OpenLab, { phase, report, error }: RunState): boolean {
-  if (language !== 'python' || phase !== 'idle') return false;
+/**
+ * The language to go on in when this one's tools are not there: the check, or the refused run, says why and what to do
+ * about it.
+ */
+function useWayOut({ lab, language }: OpenLab, { phase, report, error }: RunState): LabLanguage | undefined {
+  const { languages } = useLanguages();
+  const own = languages.find(({ id }) => id === language);
+  if (!own || own.isIncluded || phase !== 'idle') return undefined;
   const failed = (report?.checks ?? []).filter(({ status }) => status === 'error');
   const said = error ? [explain(error).message] : failed.map(({ message }) => message);
-  return said.some((message) => /\bPython\b/.test(message));
+  if (!said.some((message) => message.includes(own.title))) return undefined;
+  return languages.find(({ id, isIncluded }) => isIncluded && lab.languages.includes(id));
 }
 
 /** Something is on its way; a program that runs may run for long, and nobody waits for it. */

@@ -1,6 +1,7 @@
 import type { Settings } from '../../../electron/shared/settings.ts';
 import { api, haveAnswered, updateData, useChange, useData } from '../../api/index.ts';
 import { ButtonLink, Card, ErrorNote, Page, Segmented, Select, Skeleton } from '../../ui/index.ts';
+import { asOptions, useLanguages } from '../labs/use-languages.ts';
 import { BackupsCard } from './backups-card.tsx';
 import { DataCard } from './data-card.tsx';
 import { Line } from './line.tsx';
@@ -12,10 +13,6 @@ const THEMES = [
   { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-] as const;
-const LANGUAGES = [
-  { value: 'typescript', label: 'TypeScript' },
-  { value: 'python', label: 'Python' },
 ] as const;
 const ON_OFF = [
   { value: 'on', label: 'Look up' },
@@ -44,6 +41,7 @@ export default function SettingsPage() {
     useData('plan', 'get'),
     useData('curriculum', 'get'),
     useData('system', 'about'),
+    useData('labs', 'languages'),
   );
   return (
     <Page title="Settings" lead="Changes apply at once, in every window and in the terminal." width="narrow">
@@ -65,6 +63,7 @@ export default function SettingsPage() {
 }
 
 function General({ settings }: { settings: Settings }) {
+  const { languages } = useLanguages();
   const set = useChange(api.settings.set.mutate, {
     onDone: (saved) => updateData('settings', 'get', () => saved),
   });
@@ -99,7 +98,7 @@ function General({ settings }: { settings: Settings }) {
             <Segmented
               label="Language of the labs"
               value={current.language}
-              options={LANGUAGES}
+              options={asOptions(languages)}
               onChange={(language) => set.mutate({ language })}
             />
           )}

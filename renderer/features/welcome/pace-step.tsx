@@ -2,17 +2,14 @@ import type { Path } from '../../../electron/shared/curriculum.ts';
 import { layPlan } from '../../../electron/shared/plan-arithmetic.ts';
 import { useData } from '../../api/index.ts';
 import { Field, Input, Segmented } from '../../ui/index.ts';
+import { asOptions, useLanguages } from '../labs/use-languages.ts';
 import { showDate } from '../practice/show-time.ts';
 import { enrolmentOf, type StepProps } from './draft.ts';
 import styles from './welcome.module.css';
 
-const LANGUAGES = [
-  { value: 'typescript', label: 'TypeScript' },
-  { value: 'python', label: 'Python' },
-] as const;
-
 export function PaceStep({ draft, onChange }: StepProps) {
   const path = useData('curriculum', 'get').data?.paths.find((p) => p.id === draft.pathId);
+  const { languages } = useLanguages();
   const hours = Number(draft.hours);
   const problem =
     draft.hours !== '' && !(hours >= 0.5 && hours <= 80)
@@ -44,7 +41,7 @@ export function PaceStep({ draft, onChange }: StepProps) {
           <Segmented
             label="Language of the labs"
             value={draft.language}
-            options={LANGUAGES}
+            options={asOptions(languages)}
             onChange={(language) => onChange({ ...draft, language })}
           />
         </div>

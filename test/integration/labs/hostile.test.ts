@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareAround, programFolders } from '../../../electron/server/labs/workspace.ts';
-import { typescript } from '../../../electron/server/labs/adapters/typescript/adapter.ts';
+import { adapter as typescript } from '../../../electron/server/labs/adapters/typescript/adapter.ts';
 import type { LanguageRuntime } from '../../../electron/server/labs/adapters/types.ts';
 import type { Program } from '../../../electron/server/labs/sandbox/program.ts';
 import { OUTPUT_MARK } from '../../../electron/server/labs/sandbox/output-log.ts';

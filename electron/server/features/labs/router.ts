@@ -5,6 +5,7 @@ import {
   checkInput,
   labFile,
   labInput,
+  labLanguage,
   labReport,
   labRunSummary,
   labSummary,
@@ -14,11 +15,13 @@ import {
   workspacePath,
 } from '../../../shared/labs.ts';
 import { traceSummary } from '../../../shared/models.ts';
+import { LANGUAGES } from '../../labs/adapters/index.ts';
 import { procedure, router } from '../../trpc.ts';
 
 const MAX_CALLS_SHOWN = 200;
 
 export const labsRouter = router({
+  languages: procedure.output(z.array(labLanguage)).query(() => [...LANGUAGES]),
   catalogue: procedure.output(z.array(labSummary)).query(({ ctx }) => ctx.services.labs.catalogue()),
   /** Opens the workspace; makes it the first time. */
   open: procedure

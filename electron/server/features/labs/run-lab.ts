@@ -1,7 +1,7 @@
 import { newId } from '../../../shared/ids.ts';
 import type { EventBus } from '../../events.ts';
 import type { SharedGateway } from '../../gateway/types.ts';
-import { ADAPTERS } from '../../labs/adapters/index.ts';
+import { adapterOf } from '../../labs/adapters/index.ts';
 import { learnerEnv } from '../../labs/learner-env.ts';
 import { startLearnerServer, type LearnerServer } from '../../labs/learner-server.ts';
 import type { Strict } from '../../labs/strict.ts';
@@ -78,7 +78,7 @@ export async function startProgram(options: Options): Promise<StartedProgram> {
           signal,
           onOutput: tell,
         }),
-      explain: (output) => ({ message: ADAPTERS[workspace.language].explainStart(output, entry) }),
+      explain: (output) => ({ message: adapterOf(workspace.language).explainStart(output, entry) }),
       signal,
     });
     const ended = server.program.ended.then(({ exitCode, signal: by }) => {

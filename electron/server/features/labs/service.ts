@@ -131,7 +131,10 @@ export function createLabService(given: Deps): LabService {
       });
     }
     const preferred = settings.get().language;
-    return store.opened(id).at(-1) ?? (languages.includes(preferred) ? preferred : languages[0]!);
+    return (
+      store.opened(id).findLast((one) => languages.includes(one)) ??
+      (languages.includes(preferred) ? preferred : languages[0]!)
+    );
   }
 
   /** The workspace, made when it is not there. */

@@ -71,11 +71,13 @@ export interface RuntimePlace {
   onProgress?: ((message: string) => void) | undefined;
 }
 
-/** Everything that the engine knows of a language. One folder each; `adapters/index.ts` lists them. */
+/** Everything that the engine knows of a language. One folder each, whose name is the language's. */
 export interface LanguageAdapter {
   readonly language: Language;
   /** How people call it. */
   readonly title: string;
+  /** Whether Cairn brings all that its programs need, so that it works on every machine. */
+  readonly isIncluded: boolean;
   /** The info strings of code fences that are in this language. */
   readonly fences: readonly string[];
   /** The name in the learner's code of a function or argument that the contract calls `name` (camelCase). */
@@ -91,6 +93,9 @@ export interface LanguageAdapter {
   /** Finds or makes what is needed. @throws RuntimeMissing */
   prepare(place: RuntimePlace): Promise<LanguageRuntime>;
 }
+
+/** What a folder's `adapter.ts` exports as `adapter`. */
+export type AdapterOfFolder = Omit<LanguageAdapter, 'language'>;
 
 /** The tools of a language are not there, which is never the learner's code's fault. The message says what to do. */
 export class RuntimeMissing extends Error {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
-import { language, type Language } from '../../../shared/settings.ts';
+import type { Language } from '../../../shared/settings.ts';
 import { parseYaml } from '../../yaml-problems.ts';
+import { LANGUAGES } from '../adapters/index.ts';
 import type { Lab } from '../lab.ts';
 import { loadChecks } from '../load-checks.ts';
 import {
@@ -54,8 +55,7 @@ function readYaml<T>(
 
 /** Whether a mutant or an alternative is there in a language. */
 export const isIn = (language: Language, one: Mutant | Alternative): boolean =>
-  (language in one && one[language as keyof typeof one] !== undefined) ||
-  existsSync(path.join(one.folder, language));
+  ('edits' in one && one.edits[language] !== undefined) || existsSync(path.join(one.folder, language));
 
 function readMutants(lab: Lab, problems: string[]): Mutant[] {
   return foldersIn(path.join(lab.folder, 'mutants')).flatMap((name) => {
@@ -82,8 +82,8 @@ function readMutants(lab: Lab, problems: string[]): Mutant[] {
 }
 
 /** An edit has to find its place, once: else it would change nothing, or more than it says. */
-function editProblems(lab: Lab, language: Language, { name, ...mutant }: Mutant): string[] {
-  return (mutant[language] ?? []).flatMap(({ file, find }) => {
+function editProblems(lab: Lab, language: Language, { name, edits }: Mutant): string[] {
+  return (edits[language] ?? []).flatMap(({ file, find }) => {
     const at = path.join(lab.solution(language), file);
     if (!existsSync(at)) return [`mutants/${name}: the ${language} solution has no file ${file}.`];
     const times = readFileSync(at, 'utf8').split(find).length - 1;
@@ -136,7 +136,7 @@ export async function readShape(lab: Lab): Promise<Shape> {
 function strayFiles(lab: Lab): string[] {
   const { languages } = lab.manifest;
   // A language that is being written is not listed yet.
-  const known = language.options;
+  const known = LANGUAGES.map(({ id }) => id);
   const problems: string[] = [];
   const expect = (under: string, names: readonly string[]): void => {
     const folder = path.join(lab.folder, under);

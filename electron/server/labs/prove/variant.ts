@@ -38,7 +38,7 @@ export const mutantOf = (lab: Lab, language: Language, one: Mutant): Variant => 
   name: `The mutant ${one.name}`,
   folders: [lab.solution(language), path.join(one.folder, language)].filter((folder) => existsSync(folder)),
   remove: [],
-  edits: one[language] ?? [],
+  edits: one.edits[language] ?? [],
 });
 
 /** Makes a variant a workspace of its own under `root`. @returns the folder */

@@ -1,9 +1,6 @@
 import * as monaco from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
-import 'monaco-editor/languages/definitions/markdown/register';
-import 'monaco-editor/languages/definitions/python/register';
-import 'monaco-editor/languages/definitions/typescript/register';
-import 'monaco-editor/languages/definitions/yaml/register';
+import 'monaco-editor/languages/definitions/register.all';
 import {
   getTypeScriptWorker,
   ModuleKind,
@@ -89,26 +86,26 @@ export async function revalidate(): Promise<void> {
   typescriptDefaults.setDiagnosticsOptions(typescriptDefaults.getDiagnosticsOptions());
 }
 
-const LANGUAGES: Record<string, string> = {
-  ts: 'typescript',
-  mts: 'typescript',
-  js: 'typescript',
-  mjs: 'typescript',
-  py: 'python',
-  md: 'markdown',
-  yaml: 'yaml',
-  yml: 'yaml',
+/** What this window colours otherwise than Monaco would. */
+const OWN: Record<string, string> = {
+  // One worker knows the types of both.
+  '.js': 'typescript',
+  '.mjs': 'typescript',
   // JSON is YAML, and so needs no worker of its own for colours.
-  json: 'yaml',
+  '.json': 'yaml',
 };
 
 /** Monaco's language for a file, by its ending. */
 export function languageOf(path: string): string {
-  return LANGUAGES[path.split('.').at(-1) ?? ''] ?? 'plaintext';
+  const ending = /\.[^./]+$/.exec(path)?.[0] ?? '';
+  const known = monaco.languages.getLanguages().find(({ extensions }) => extensions?.includes(ending));
+  return OWN[ending] ?? known?.id ?? 'plaintext';
 }
 
-/** Spaces of an indent: two in TypeScript, four in Python (PEP 8). */
-export const indentOf = (path: string): number => (languageOf(path) === 'python' ? 4 : 2);
+const TWO_SPACES = new Set(['typescript', 'yaml', 'markdown', 'html', 'css']);
+
+/** Spaces of an indent: two where the web's formatters have two, else four, as in Python (PEP 8). */
+export const indentOf = (path: string): number => (TWO_SPACES.has(languageOf(path)) ? 2 : 4);
 
 /** The address of a workspace file's model: the labs' own folder keeps equal names of two labs apart. */
 export function modelUri(lab: string, path: string): monaco.Uri {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createDiskMeter } from '../../sandbox/disk-meter.ts';
 import { pythonCommand } from '../../sandbox/python-command.ts';
 import { runProgram, type Program, type ProgramOptions } from '../../sandbox/program.ts';
-import type { LanguageAdapter, LanguageRuntime, Launch } from '../types.ts';
+import type { AdapterOfFolder, LanguageRuntime, Launch } from '../types.ts';
 import { compileOwnFiles } from './compile.ts';
 import { placeEditorEnvironment } from './editor-environment.ts';
 import { prepareEnvironment } from './environment.ts';
@@ -54,9 +54,9 @@ export function pythonRuntime(python: string): LanguageRuntime {
 }
 
 /** Python 3.10 or newer, with the pinned packages of the lab set in an environment of its own. */
-export const python: LanguageAdapter = {
-  language: 'python',
+export const adapter: AdapterOfFolder = {
   title: 'Python',
+  isIncluded: false,
   fences: ['py', 'python'],
   nameOf: snakeCase,
   declaration: (name) => `def ${snakeCase(name)}`,

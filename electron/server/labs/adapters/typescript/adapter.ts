@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createDiskMeter } from '../../sandbox/disk-meter.ts';
 import { nodeCommand } from '../../sandbox/node-command.ts';
 import { runProgram, type Program, type ProgramOptions } from '../../sandbox/program.ts';
-import type { LanguageAdapter, LanguageRuntime, Launch, RuntimePlace } from '../types.ts';
+import type { AdapterOfFolder, LanguageRuntime, Launch, RuntimePlace } from '../types.ts';
 import { startupMessage } from './startup-message.ts';
 import { createWarmPool } from './warm-pool.ts';
 
@@ -58,9 +58,9 @@ function runtimeOf({ isWarm = () => false }: RuntimePlace): LanguageRuntime {
 }
 
 /** TypeScript on the Node that Cairn itself runs on: types are stripped, nothing is built. */
-export const typescript: LanguageAdapter = {
-  language: 'typescript',
+export const adapter: AdapterOfFolder = {
   title: 'TypeScript',
+  isIncluded: true,
   fences: ['ts', 'typescript', 'js', 'javascript'],
   nameOf: (name) => name,
   declaration: (name) => `export function ${name}`,
