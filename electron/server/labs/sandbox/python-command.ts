@@ -14,6 +14,9 @@ export interface PythonCommandOptions {
   nativePackages: boolean;
 }
 
+/** The file that it runs does what is needed of `site` (adapters/python/packages.py), for folders as Unix has them. */
+const WITHOUT_SITE = process.platform === 'win32' ? [] : ['-S'];
+
 /** What guard.py takes: the rules for this run. */
 export const GUARD_RULES = 'CAIRN_GUARD';
 
@@ -25,7 +28,7 @@ export function pythonCommand(options: PythonCommandOptions): Command {
   const { python, args, readable, writable, nativePackages } = options;
   return {
     file: python,
-    args: ['-I', '-B', '-u', '-X', 'utf8', ...args],
+    args: ['-I', ...WITHOUT_SITE, '-B', '-u', '-X', 'utf8', ...args],
     env: { [GUARD_RULES]: JSON.stringify({ read: readable, write: writable, native: nativePackages }) },
     // The environment, and the Python that it was made from.
     readable: [

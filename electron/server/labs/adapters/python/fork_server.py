@@ -24,7 +24,7 @@ import first_use  # noqa: E402
 import guard  # noqa: E402, F401
 import kernel_guard  # noqa: E402, F401
 import module_host  # noqa: E402, F401
-import run  # noqa: E402
+import start  # noqa: E402
 
 # What they load only when it is needed: here it is shared.
 import asyncio  # noqa: E402, F401
@@ -133,5 +133,4 @@ def become(request: dict[str, Any], place: str) -> None:
 os.chdir("/")
 program = next_program()
 become(program, sys.argv[1])
-sys.path.pop(0)
-run.main(*program["args"])
+start.main(*program["args"])

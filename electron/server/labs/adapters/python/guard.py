@@ -4,9 +4,6 @@ An audit hook sees what Python's own modules do, on every system. On Linux the k
 (kernel_guard.py), also against native code. Where there is only the hook it is a seat belt, not a sandbox.
 """
 
-from __future__ import annotations
-
-import errno
 import os
 import sys
 
@@ -15,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+# The same on every system, and a module less to load.
+EACCES = 13
 WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 # What Python itself and its libraries read on their way: nothing in here is a person's.
@@ -42,13 +41,14 @@ NATIVE = {
     *("_ctypes", "_ctypes_test", "_testcapi", "_testinternalcapi"),
     *("_xxsubinterpreters", "_interpreters", "concurrent.interpreters"),
 }
+# These reach the system without an event that a hook could see.
 BLIND = {"_posixsubprocess": ("fork_exec",), "posix": ("mkfifo", "mknod", "fchdir", "chroot", "setsid", "setpgid")}
 LIMITS = {"resource.setrlimit", "resource.prlimit"}
 
 
-def deny(what: str, place: object = None) -> NoReturn:
+def deny(what: str, place: object = None) -> "NoReturn":
     """Refuses, in the words that a verdict shows."""
-    raise PermissionError(errno.EACCES, f"A lab may not {what}", *(() if place is None else (str(place),)))
+    raise PermissionError(EACCES, f"A lab may not {what}", *(() if place is None else (str(place),)))
 
 
 def runtime_folders() -> list[str]:
@@ -65,7 +65,7 @@ def is_loopback(host: object) -> bool:
     return text.startswith("127.") and text.replace(".", "").isdigit()
 
 
-def arm(rules: dict[str, Any]) -> None:
+def arm(rules: "dict[str, Any]") -> None:
     """Puts the seat belt on for the rest of this process; it cannot be taken off.
 
     `rules`: `read` and `write` are lists of folders; `native` allows add-ons of SQLite; `kernel: false` leaves the
@@ -78,15 +78,12 @@ def arm(rules: dict[str, Any]) -> None:
     # Kept here: a program may put its own functions into the modules.
     real, join, sep, text_of = os.path.realpath, os.path.join, os.sep, os.fsdecode
 
-    # These reach the system without an event that a hook could see.
-    for module, names in BLIND.items():
-        try:
-            loaded = __import__(module)
-        except ImportError:
-            continue
+    for module, names in BLIND.items() if os.name == "posix" else ():
+        # What is not loaded yet never will be: `subprocess` gets a module that can only refuse.
+        loaded = sys.modules.setdefault(module, type(sys)(module))
         for name in names:
             for owner in (loaded, os):
-                if hasattr(owner, name):
+                if hasattr(owner, name) or owner is loaded:
                     setattr(owner, name, lambda *_, name=name, **__: deny(f"use {name}"))
     if rules.get("kernel", True) and sys.platform == "linux":
         from kernel_guard import hold
@@ -106,7 +103,7 @@ def arm(rules: dict[str, Any]) -> None:
         if not writes and path not in DEVICES and not is_in(path, read):
             deny("read outside its folder", path)
 
-    def check_address(sock: Any, address: object) -> None:
+    def check_address(sock: "Any", address: object) -> None:
         if not isinstance(address, tuple):
             deny("use sockets of the system", address)
         if not is_loopback(address[0]):
@@ -131,7 +128,7 @@ def arm(rules: dict[str, Any]) -> None:
         if not is_in(name, write):
             deny("open this database", name)
 
-    def hook(event: str, args: tuple[Any, ...]) -> None:
+    def hook(event: str, args: "tuple[Any, ...]") -> None:
         if event == "open":
             check_open(*args)
         elif event == "import":

@@ -3,10 +3,14 @@
 out; the hook of guard.py stands in front of both.
 """
 
-import ctypes
 import os
-import struct
 import sys
+
+from system_calls import Long, addressof, functions, lay_out
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 SIGKILL = 9
@@ -54,20 +58,25 @@ MACHINES = {
 }
 
 
+def number(value: int, size: int) -> bytes:
+    """As it lies in the memory of this machine, in `size` bytes."""
+    return value.to_bytes(size, sys.byteorder)
+
+
 def statement(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
     """One instruction of the filter machine."""
-    return struct.pack("=HBBI", code, yes, no, value)
+    return number(code, 2) + bytes((yes, no)) + number(value, 4)
 
 
 def filter_for(machine: Machine, own: int) -> bytes:
     """No new processes, no looking into others, signals to itself only. New threads are allowed."""
     load, equal, at_least, has_bits, answer = 0x20, 0x15, 0x35, 0x45, 0x06
-    number, arch, first = 0, 4, 16
+    call_number, arch, first = 0, 4, 16
     code = [
         statement(load, arch),
         statement(equal, machine.audit, 1, 0),
         statement(answer, DENY),
-        statement(load, number),
+        statement(load, call_number),
         # The x32 calls have numbers of their own.
         statement(at_least, 0x40000000, 0, 1),
         statement(answer, DENY),
@@ -94,16 +103,15 @@ def filter_for(machine: Machine, own: int) -> bytes:
     return b"".join([*code, statement(answer, ALLOW)])
 
 
-def restrict_files(libc: ctypes.CDLL, read: tuple[str, ...], write: tuple[str, ...]) -> bool:
+def restrict_files(syscall: "Any", read: tuple[str, ...], write: tuple[str, ...]) -> bool:
     """Opens, lists, makes and removes files in these folders only. False: this kernel has no Landlock."""
-    abi = libc.syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), 1)
+    abi = syscall(LANDLOCK_CREATE, None, Long(0), 1)
     if abi < 1:
         return False
     every = ALL_OF_FIRST | (REFER if abi >= 2 else 0) | (TRUNCATE if abi >= 3 else 0) | (IOCTL_DEV if abi >= 5 else 0)
-    fields = [every, 0, SCOPES if abi >= 6 else 0]
+    fields = (every, 0, SCOPES if abi >= 6 else 0)
     size = 8 if abi < 4 else 16 if abi < 6 else 24
-    attributes = struct.pack("=QQQ", *fields)
-    rules = libc.syscall(LANDLOCK_CREATE, attributes, ctypes.c_size_t(size), 0)
+    rules = syscall(LANDLOCK_CREATE, b"".join(number(field, 8) for field in fields), Long(size), 0)
     if rules < 0:
         return False
     of_file = WRITE_FILE | READ_FILE | EXECUTE | (TRUNCATE if abi >= 3 else 0)
@@ -114,31 +122,32 @@ def restrict_files(libc: ctypes.CDLL, read: tuple[str, ...], write: tuple[str, .
             except OSError:
                 continue
             allowed = rights if os.path.isdir(folder) else rights & of_file
-            libc.syscall(LANDLOCK_ADD, rules, 1, struct.pack("=Qi", allowed, place), 0)
+            syscall(LANDLOCK_ADD, rules, 1, number(allowed, 8) + number(place, 4), 0)
             os.close(place)
-    restricted = libc.syscall(LANDLOCK_RESTRICT, rules, 0) == 0
+    restricted = syscall(LANDLOCK_RESTRICT, rules, 0) == 0
     os.close(rules)
     return restricted
 
 
-def restrict_processes(libc: ctypes.CDLL) -> bool:
+def restrict_processes(prctl: "Any") -> bool:
     """False: the filter is not to be had on this machine."""
     machine = MACHINES.get(os.uname().machine) if sys.maxsize > 2**32 else None
     if machine is None:
         return False
     code = filter_for(machine, os.getpid())
-    memory = ctypes.create_string_buffer(code, len(code))
-    program = struct.pack("@HP", len(code) // 8, ctypes.addressof(memory))
-    return libc.prctl(PR_SET_SECCOMP, 2, program, 0, 0) == 0
+    memory = lay_out(code)
+    # A count of 2 bytes, then, where an address may begin, the address.
+    program = number(len(code) // 8, 2) + bytes(6) + number(addressof(memory), 8)
+    return prctl(PR_SET_SECCOMP, 2, program, 0, 0) == 0
 
 
 def hold(read: tuple[str, ...], write: tuple[str, ...]) -> None:
     """Puts both rules on this process, and lets it die with the one that started it. Call before any thread starts."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
-    if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
-        restrict_files(libc, read, write)
-        restrict_processes(libc)
+    prctl, syscall = functions("prctl", "syscall")
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
+    if prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
+        restrict_files(syscall, read, write)
+        restrict_processes(prctl)
     # The door that these rules came through is shut behind them.
     for name in [name for name in sys.modules if name == "_ctypes" or name.split(".")[0] == "ctypes"]:
         del sys.modules[name]

@@ -1,7 +1,5 @@
 """Serves the functions of a learner's file: JSON-RPC, a line each, on stdin and stdout."""
 
-from __future__ import annotations
-
 import os
 import sys
 
@@ -17,12 +15,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def kind(module: str, name: str) -> Any:
+def kind(module: str, name: str) -> "Any":
     """A class of a module that is loaded already; a value of one that is not cannot be there. Loading takes time."""
     return getattr(sys.modules.get(module), name, ())
 
 
-def jsonable(value: Any) -> Any:
+def jsonable(value: "Any") -> "Any":
     """A result as JSON values. Models of pydantic use their aliases, as FastAPI does."""
     if value is None or isinstance(value, (bool, int, float, str)) and not isinstance(value, kind("enum", "Enum")):
         return value
@@ -52,7 +50,7 @@ class Answers:
         # What the learner prints must not get between the messages: stdout becomes stderr.
         os.dup2(2, 1)
 
-    def tell(self, message: dict[str, Any]) -> None:
+    def tell(self, message: "dict[str, Any]") -> None:
         text = dumps({"jsonrpc": "2.0", **message})
         with self.lock:
             self.stream.write(text + "\n")
@@ -65,7 +63,7 @@ class Answers:
         data = {"type": type(error).__name__, "trace": trace}
         self.tell({"id": call, "error": {"code": -32000, "message": str(error), "data": data}})
 
-    def give(self, call: str, value: Any) -> None:
+    def give(self, call: str, value: "Any") -> None:
         try:
             self.tell({"id": call, "result": jsonable(value)})
         except (TypeError, ValueError, RecursionError) as error:
@@ -83,7 +81,7 @@ class Background:
         self.waking = asyncio.Event()
         self.tasks: set[Any] = set()
 
-    def add(self, call: str, work: Any) -> None:
+    def add(self, call: str, work: "Any") -> None:
         async def finish() -> None:
             try:
                 value = await work

@@ -1,14 +1,12 @@
 """JSON by the C functions that the module `json` is made of. `json` itself loads `re`, which takes almost as long as
 starting Python does, and a check waits for each start."""
 
-from __future__ import annotations
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 
-def refuse(value: object) -> NoReturn:
+def refuse(value: object) -> "NoReturn":
     """What `json` says of a value that it cannot write."""
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
@@ -29,14 +27,14 @@ try:
 
     scan = make_scanner(Rules)
 
-    def loads(text: str) -> Any:
+    def loads(text: str) -> "Any":
         """Reads one value. Raises ValueError for text that is none."""
         try:
             return scan(text.strip(), 0)[0]
         except StopIteration:
             raise ValueError("not JSON") from None
 
-    def dumps(value: Any) -> str:
+    def dumps(value: "Any") -> str:
         """Writes a value on one line. Raises ValueError for NaN and circles, TypeError for what JSON has not."""
         write = make_encoder({}, refuse, encode_basestring_ascii, None, ": ", ", ", False, False, False)
         return "".join(write(value, 0))
@@ -46,5 +44,5 @@ except ImportError:
 
     loads = json.loads
 
-    def dumps(value: Any) -> str:
+    def dumps(value: "Any") -> str:
         return json.dumps(value, allow_nan=False)
