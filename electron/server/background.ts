@@ -1,3 +1,4 @@
+import { carryOver } from './db/connection.ts';
 import { HEARTBEAT_MS } from './features/timer/service.ts';
 import type { Services } from './services.ts';
 
@@ -17,12 +18,29 @@ const REMIND_MS = 15_000;
 /** Requests and answers are made small soon after the call, and looked through for old ones every hour. */
 const TIDY_MS = 60_000;
 
-/** Reached levels are written down once things have been quiet for this long: never in the way of a save. */
-const REMEMBER_MS = 2000;
+/**
+ * Once things have been quiet for this long, reached levels are written down and the write-ahead log is carried over:
+ * never in the way of a save.
+ */
+const QUIET_MS = 2000;
+
+/** Does work some time after the last change. @returns a function that ends it */
+function whenQuiet(events: Services['events'], work: () => void): () => void {
+  let timer = setTimeout(work, QUIET_MS);
+  const stop = events.subscribe((event) => {
+    if (event.type !== 'changed') return;
+    clearTimeout(timer);
+    timer = setTimeout(work, QUIET_MS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
 
 /**
  * What only a running server does: beat the timer's heart, watch for writes by other processes, make backups
- * that are due, remind, and write down skill levels that were reached.
+ * that are due, remind, write down skill levels that were reached, and carry over what the write-ahead log holds.
  * SQLite's data_version changes when another connection commits, whoever it is, and costs microseconds to read.
  * @returns a function that stops all of it
  */
@@ -55,11 +73,10 @@ export function startBackground(services: Services): () => void {
   const remind = guarded('reminders', () => void reminders.tick());
   remind();
   const remember = guarded('levels', () => skills.remember());
-  let quiet = setTimeout(remember, REMEMBER_MS);
-  const stopLevels = events.subscribe((event) => {
-    if (event.type !== 'changed') return;
-    clearTimeout(quiet);
-    quiet = setTimeout(remember, REMEMBER_MS);
+  const carry = guarded('write-ahead log', () => carryOver(deps.db));
+  const stopQuiet = whenQuiet(events, () => {
+    remember();
+    carry();
   });
   const tidy = () =>
     void traces
@@ -80,8 +97,7 @@ export function startBackground(services: Services): () => void {
   ];
   return () => {
     clearTimeout(first);
-    clearTimeout(quiet);
-    stopLevels();
+    stopQuiet();
     for (const interval of intervals) clearInterval(interval);
     beat();
   };

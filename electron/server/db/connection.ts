@@ -5,6 +5,13 @@ import { migrate } from './migrate.ts';
 export type Db = Database.Database;
 
 /**
+ * Pages that may wait in the write-ahead log before a commit has to carry them over itself: few enough for one block of
+ * the log's index (4,062, sqlite.org/walformat.html), many enough that the server finds a quiet moment first.
+ */
+export const MOST_WAITING_PAGES = 4000;
+const PAGE_BYTES = 4096;
+
+/**
  * Opens Cairn's database and brings it to the newest schema.
  * @param file a path, or ':memory:' for a database that lives as long as the connection
  * @throws AppError `storage_failed` when the file cannot be used, saying why and what to do
@@ -16,6 +23,9 @@ export function openDatabase(file: string): Db {
     // FULL, not the driver's NORMAL: a commit that was acknowledged survives a power cut.
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    db.pragma(`wal_autocheckpoint = ${MOST_WAITING_PAGES}`);
+    // A large import leaves a large log, which would stay for as long as Cairn runs.
+    db.pragma(`journal_size_limit = ${MOST_WAITING_PAGES * PAGE_BYTES}`);
     db.pragma('foreign_keys = ON');
     db.pragma('busy_timeout = 5000');
     migrate(db);
@@ -25,6 +35,14 @@ export function openDatabase(file: string): Db {
     if (error instanceof AppError) throw error;
     throw storageError(file, error);
   }
+}
+
+/**
+ * Carries what waits in the write-ahead log over into the database, so that the log starts again from its beginning. To
+ * be called while nobody waits. It waits for nobody either: what others still read stays for the next time.
+ */
+export function carryOver(db: Db): void {
+  db.pragma('wal_checkpoint(PASSIVE)');
 }
 
 const HINTS: Record<string, string> = {

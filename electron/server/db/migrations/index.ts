@@ -15,6 +15,7 @@ import { traces } from './0013-traces.ts';
 import { modelDownloads } from './0014-downloads.ts';
 import { evidence } from './0015-evidence.ts';
 import { modelFiles } from './0016-model-files.ts';
+import { noteMark } from './0017-note-mark.ts';
 
 /** In order, never reordered, never edited once released: add a file and a line. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   modelDownloads,
   evidence,
   modelFiles,
+  noteMark,
 ];

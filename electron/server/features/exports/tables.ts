@@ -173,6 +173,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   timer: 'written as the time that is provable, see timer.ts',
   practice_note: 'the search index, made from the notes',
   practice_note_due: 'the search index, made from the notes',
+  practice_note_mark: 'the search index, made from the notes',
   practice_note_index: 'the search index, made from the notes',
   practice_note_index_config: 'the search index, made from the notes',
   practice_note_index_data: 'the search index, made from the notes',

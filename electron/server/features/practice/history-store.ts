@@ -47,7 +47,7 @@ const toChange = (row: Row): StoredChange => ({
 export function createHistoryStore(db: Db) {
   const add = db.prepare(`INSERT INTO practice_change
     (id, session_id, kind, before, after, actor, at, group_id, action)
-    VALUES (@id, @sessionId, @kind, @before, @after, @actor, @at, @groupId, @action)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const group = db.prepare<[string, string], Row>(
     `SELECT ${COLUMNS} FROM practice_change c WHERE c.group_id = ? UNION
      SELECT ${COLUMNS} FROM practice_change c WHERE c.id = ? AND c.group_id IS NULL ORDER BY position`,
@@ -89,12 +89,10 @@ export function createHistoryStore(db: Db) {
   );
 
   return {
-    add: ({ before, after, ...change }: Change) =>
-      void add.run({
-        ...change,
-        before: before && JSON.stringify(before),
-        after: JSON.stringify(after),
-      }),
+    add({ id, sessionId, kind, before, after, actor, at, groupId, action }: Change): void {
+      const was = before && JSON.stringify(before);
+      add.run(id, sessionId, kind, was, JSON.stringify(after), actor, at, groupId, action);
+    },
     /** The changes of an action in the order in which they happened; empty for an id that is none. */
     group(id: string): StoredChange[] {
       const groupId = idOfGroup.get(id);

@@ -58,18 +58,20 @@ export function createPracticeService(deps: Deps) {
   /** Writes a finished stretch of practice. The one way in for the timer, the hand and labs. */
   function record({ actor, pauses = [], ...input }: RecordInput): Changed {
     const now = clock.now();
-    const session: PracticeSession = {
-      id: newId(now),
-      ...input,
-      pauses,
-      localDate: rules.dayOf(input.startedAt, input.zone),
-      createdAt: now,
-      updatedAt: now,
-    };
-    const { changeId } = history.act({ action: 'log', actor: actor ?? input.source }, (write) =>
-      write.create(session),
-    );
-    return { session, changeId: changeId! };
+    const { result, changeId } = history.act({ action: 'log', actor: actor ?? input.source }, (write) => {
+      const session: PracticeSession = {
+        id: newId(now),
+        ...input,
+        pauses,
+        // In here, so that the settings are read by the transaction that is open anyway.
+        localDate: rules.dayOf(input.startedAt, input.zone),
+        createdAt: now,
+        updatedAt: now,
+      };
+      write.create(session);
+      return session;
+    });
+    return { session: result, changeId: changeId! };
   }
 
   return {

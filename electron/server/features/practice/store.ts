@@ -14,10 +14,27 @@ export const toSession = (row: SessionRow): PracticeSession => ({
   ...row,
   pauses: row.pauses === '[]' ? [] : (JSON.parse(row.pauses) as PracticeSession['pauses']),
 });
-const toRow = (session: PracticeSession): SessionRow => ({
-  ...session,
-  pauses: JSON.stringify(session.pauses),
-});
+const pausesOf = ({ pauses }: PracticeSession): string => JSON.stringify(pauses);
+const toRow = (session: PracticeSession): SessionRow => ({ ...session, pauses: pausesOf(session) });
+
+/** In the order of the columns of `insert`: looking each of them up by its name would take twice as long. */
+const valuesOf = (one: PracticeSession): unknown[] => [
+  one.id,
+  one.startedAt,
+  one.endedAt,
+  one.seconds,
+  pausesOf(one),
+  one.zone,
+  one.localDate,
+  one.activity,
+  one.skillId,
+  one.labId,
+  one.targetId,
+  one.note,
+  one.source,
+  one.createdAt,
+  one.updatedAt,
+];
 
 export interface Page {
   limit: number;
@@ -30,8 +47,7 @@ export function createPracticeStore(db: Db) {
   const insert = db.prepare(`INSERT INTO practice_session
     (id, started_at, ended_at, seconds, pauses, zone, local_date, activity, skill_id, lab_id, target_id, note, source,
      created_at, updated_at)
-    VALUES (@id, @startedAt, @endedAt, @seconds, @pauses, @zone, @localDate, @activity, @skillId, @labId, @targetId,
-     @note, @source, @createdAt, @updatedAt)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const update = db.prepare(`UPDATE practice_session SET started_at = @startedAt, ended_at = @endedAt,
     seconds = @seconds, pauses = @pauses, zone = @zone, local_date = @localDate, activity = @activity,
     skill_id = @skillId, lab_id = @labId, target_id = @targetId, note = @note, updated_at = @updatedAt WHERE id = @id`);
@@ -70,7 +86,7 @@ export function createPracticeStore(db: Db) {
 
   return {
     transaction: <T>(work: () => T): T => transaction.immediate(work) as T,
-    insert: (session: PracticeSession) => void insert.run(toRow(session)),
+    insert: (session: PracticeSession) => void insert.run(valuesOf(session)),
     update: (session: PracticeSession) => void update.run(toRow(session)),
     setDeleted: (id: string, at: number | null) => void setDeleted.run(at, id),
     find(id: string): PracticeSession | undefined {

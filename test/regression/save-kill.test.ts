@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../electron/server/db/connection.ts';
+import { createTestApp, root } from '../support/app.ts';
+import { start } from '../integration/host/programs.ts';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(path.join(tmpdir(), 'cairn-save-kill-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Logs without end and says which number is saved, sometimes in a quiet moment. */
+const SAVER = `
+const { openDatabase, carryOver } = await import(process.env.CONNECTION);
+const { createTestApp } = await import(process.env.APP);
+const db = openDatabase(process.env.FILE);
+const app = await createTestApp({ db });
+for (let n = 0; ; n += 1) {
+  app.services.practice.log({ minutes: 1, note: 'number ' + n });
+  process.stdout.write(n + '\\n');
+  if (n % 97 === 0) carryOver(db);
+  if (n % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+}
+`;
+
+test('a process killed while it saves and carries over loses nothing that it acknowledged', async () => {
+  const file = path.join(folder, 'cairn.db');
+  const env = {
+    FILE: file,
+    CONNECTION: path.join(root, 'electron/server/db/connection.ts'),
+    APP: path.join(root, 'test/support/app.ts'),
+  };
+  let saved = 0;
+  // The second one goes on with a log that was left behind; each passes the limit that makes a commit carry over.
+  for (const enough of [450, 900]) {
+    const saver = start(['--input-type=module', '-e', SAVER], { env });
+    await new Promise<void>((resolve, reject) => {
+      saver.child.stdout!.on('data', () => void (saver.stdout().split('\n').length > enough && resolve()));
+      void saver.ended.then(({ stderr }) => reject(new Error(stderr)));
+    });
+    saver.child.kill('SIGKILL');
+    const { stdout } = await saver.ended;
+    saved += stdout.split('\n').length - 1;
+    const db = openDatabase(file);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    const app = await createTestApp({ db });
+    const { sessions } = app.services.practice.sum({});
+    // One that was saved may not have been said yet.
+    expect([sessions, sessions - 1]).toContain(saved);
+    expect(app.services.practice.sum({ text: 'number' }).sessions).toBe(sessions);
+    saved = sessions;
+    if (enough === 900) await app.close();
+    else db.close();
+  }
+}, 120_000);
