@@ -38,7 +38,9 @@ export function readCheckInput(ref: Ref, { step, seed, model, replay, strict }: 
 /** Reads the name of a language; whether the lab is there in it says the lab. @throws AppError `bad_input` */
 export function readLanguage(text: string | undefined): Language | undefined {
   if (text === undefined || language.safeParse(text).success) return text;
-  throw new AppError('bad_input', `"${text}" is not a language.`, { hint: 'Use one like typescript or python.' });
+  throw new AppError('bad_input', `"${text}" is not a language.`, {
+    hint: 'Use one like typescript or python.',
+  });
 }
 
 const EXAMPLE = { seed: 'like the one in an earlier verdict', seeds: 'like 20' };
