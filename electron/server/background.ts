@@ -1,4 +1,4 @@
-import { carryOver } from './db/connection.ts';
+import { carryOver } from './db/carry-over.ts';
 import { HEARTBEAT_MS } from './features/timer/service.ts';
 import type { Services } from './services.ts';
 

@@ -12,7 +12,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Logs without end and says which number is saved, sometimes in a quiet moment. */
 const SAVER = `
-const { openDatabase, carryOver } = await import(process.env.CONNECTION);
+const { openDatabase } = await import(process.env.DB + '/connection.ts');
+const { carryOver } = await import(process.env.DB + '/carry-over.ts');
 const { createTestApp } = await import(process.env.APP);
 const db = openDatabase(process.env.FILE);
 const app = await createTestApp({ db });
@@ -28,7 +29,7 @@ test('a process killed while it saves and carries over loses nothing that it ack
   const file = path.join(folder, 'cairn.db');
   const env = {
     FILE: file,
-    CONNECTION: path.join(root, 'electron/server/db/connection.ts'),
+    DB: path.join(root, 'electron/server/db'),
     APP: path.join(root, 'test/support/app.ts'),
   };
   let saved = 0;

@@ -37,14 +37,6 @@ export function openDatabase(file: string): Db {
   }
 }
 
-/**
- * Carries what waits in the write-ahead log over into the database, so that the log starts again from its beginning. To
- * be called while nobody waits. It waits for nobody either: what others still read stays for the next time.
- */
-export function carryOver(db: Db): void {
-  db.pragma('wal_checkpoint(PASSIVE)');
-}
-
 const HINTS: Record<string, string> = {
   SQLITE_READONLY: 'The folder or file is read-only. Make it writable, or choose another with --data-dir.',
   SQLITE_CANTOPEN:

@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startBackground } from '../../../electron/server/background.ts';
-import {
-  carryOver,
-  MOST_WAITING_PAGES,
-  openDatabase,
-  type Db,
-} from '../../../electron/server/db/connection.ts';
+import { carryOver } from '../../../electron/server/db/carry-over.ts';
+import { MOST_WAITING_PAGES, openDatabase, type Db } from '../../../electron/server/db/connection.ts';
 import { createTestApp, type TestApp } from '../../support/app.ts';
 
 const FRAME_BYTES = 4096 + 24;

@@ -11,6 +11,7 @@ import {
   type SkippedRow,
   type UndoResult,
 } from '../../../shared/imports.ts';
+import { carryOver } from '../../db/carry-over.ts';
 import type { Db } from '../../db/connection.ts';
 import { storageFault } from '../../storage-fault.ts';
 import { readHere } from './here.ts';
@@ -49,21 +50,21 @@ const REPORT_EVERY_MS = 60;
 /** The timer's heartbeat and a person's log come first; this waits for them. */
 const PATIENCE_MS = 15_000;
 
-function work(job: Job, progress: Progress): JobResult {
-  if (job.kind === 'undo') {
-    const db = openForWriting(job.db.file);
-    try {
-      return { kind: 'undo', undone: undoBatch(db, job.id, job.now) };
-    } finally {
-      db.close();
-    }
-  }
+/** What came of a job, and what is left to do when that was told. */
+interface Work {
+  result: JobResult;
+  after?: () => void;
+}
+
+function work(job: Job, progress: Progress): Work {
+  if (job.kind === 'undo')
+    return inFile(job.db.file, (db) => ({ kind: 'undo', undone: undoBatch(db, job.id, job.now) }));
   const { prepared, importsBefore } = read(job, progress);
   if (job.kind === 'look') {
     if (job.skippedFile !== null) writeSkipped(job.skippedFile, prepared.skipped);
-    return { kind: 'look', preview: prepared.preview };
+    return { result: { kind: 'look', preview: prepared.preview } };
   }
-  if (prepared.accepted.length === 0) return { kind: 'take', record: null, batch: null };
+  if (prepared.accepted.length === 0) return { result: { kind: 'take', record: null, batch: null } };
   const batch: Batch = {
     head: { ...job.head, format: prepared.preview.format },
     accepted: prepared.accepted,
@@ -71,13 +72,31 @@ function work(job: Job, progress: Progress): JobResult {
     remember: prepared.remember,
     importsBefore,
   };
-  if ('image' in job.db) return { kind: 'take', record: null, batch };
-  const db = openForWriting(job.db.file);
+  if ('image' in job.db) return { result: { kind: 'take', record: null, batch } };
+  return inFile(job.db.file, (db) => ({
+    kind: 'take',
+    record: writeBatch(db, batch, (done, total) => progress('writing', done, total)),
+    batch: null,
+  }));
+}
+
+/** Writes to the database, and carries over what it wrote when the result is told: it is safe in the log until then. */
+function inFile(file: string, write: (db: Db) => JobResult): Work {
+  const db = openForWriting(file);
   try {
-    const record = writeBatch(db, batch, (done, total) => progress('writing', done, total));
-    return { kind: 'take', record, batch: null };
-  } finally {
+    return {
+      result: write(db),
+      after() {
+        try {
+          carryOver(db);
+        } finally {
+          db.close();
+        }
+      },
+    };
+  } catch (error) {
     db.close();
+    throw error;
   }
 }
 
@@ -102,6 +121,8 @@ function openForWriting(file: string): Db {
   db.pragma(`busy_timeout = ${PATIENCE_MS}`);
   // The default of 2 MB would write the same index pages to the log again and again.
   db.pragma('cache_size = -65536');
+  // Else a large commit would carry itself over before it is acknowledged.
+  db.pragma('wal_autocheckpoint = 0');
   return db;
 }
 
@@ -117,13 +138,14 @@ function run(): void {
   let lastAt = 0;
   let lastPhase = '';
   try {
-    const result = work(workerData as Job, (phase, done, total) => {
+    const { result, after } = work(workerData as Job, (phase, done, total) => {
       const now = performance.now();
       if (phase === lastPhase && now - lastAt < REPORT_EVERY_MS) return;
       [lastAt, lastPhase] = [now, phase];
       post({ progress: { phase, done, total } });
     });
     post({ result });
+    after?.();
   } catch (error) {
     const known = storageFault(error) ?? error;
     post({
