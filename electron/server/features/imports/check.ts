@@ -1,7 +1,7 @@
 import { NOTE_MAX, type ImportFormat, type SkippedRow, type SkipReason } from '../../../shared/imports.ts';
 import type { Activity } from '../../../shared/practice.ts';
 import { formatDuration } from '../../../shared/time.ts';
-import type { Entry, Report } from './entry.ts';
+import { LONGEST_S, type Entry, type Report } from './entry.ts';
 import { OVERLAP_SLACK_MS, type Here } from './here.ts';
 import type { Names } from './names.ts';
 import { createPlacer } from './place.ts';
@@ -47,7 +47,6 @@ export interface Checked {
 export const SHOWN_ROWS = 12;
 const CLOCK_SLACK_MS = 5 * 60_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
-const LONGEST_S = 24 * 3600;
 /** A length that was rounded up to the minute may be this much more than lies between start and end. */
 const ROUNDING_S = 60;
 

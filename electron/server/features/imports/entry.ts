@@ -1,5 +1,8 @@
 import type { SkippedRow } from '../../../shared/imports.ts';
 
+/** The most that a session counts, in seconds. */
+export const LONGEST_S = 24 * 3600;
+
 /** One entry of a tracker, as far as its file tells. */
 export interface Entry {
   /** The line in a text file, from 1; in JSON the number of the entry. */

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/imports.ts';
 import { activity, type Activity } from '../../../shared/practice.ts';
 import { withAllWords, wordsOf } from '../../../shared/words/names.ts';
-import type { Entry } from './entry.ts';
+import { LONGEST_S, type Entry } from './entry.ts';
 
 export interface SkillName {
   id: string;
@@ -94,7 +94,8 @@ export function createNames({ format, skills, chosen, remembered }: Inputs): Nam
       const { skill, names } = namesOf(entry);
       for (const name of names) {
         name.rows += 1;
-        name.seconds += Math.max(0, entry.seconds);
+        // A row that counts more is refused; what a file says must not take the sum beyond all numbers.
+        name.seconds += Math.min(LONGEST_S, Math.max(0, entry.seconds));
       }
       const kind = activity.safeParse(entry.activity.toLowerCase());
       return {
