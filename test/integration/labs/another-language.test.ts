@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { root } from '../../support/app.ts';
+import { createTestApp, root } from '../../support/app.ts';
 
 const LAB = path.join(root, 'test/fixtures/labs/contracts/four-ways');
 
@@ -90,4 +90,14 @@ it('one that is not there is refused with those that are', async () => {
   expect(refused.code).not.toBe(0);
   expect(refused.err).toContain('The lab four-ways is not there in cobol.');
   expect(refused.err).toContain('It is there in javascript.');
+});
+
+it('one that is not there cannot be set as the language of the labs', async () => {
+  const app = await createTestApp();
+  await expect(app.client.settings.set.mutate({ language: 'cobol' })).rejects.toThrow(
+    'There is no language "cobol".',
+  );
+  await app.client.settings.set.mutate({ language: 'python' });
+  expect((await app.client.settings.get.query()).language).toBe('python');
+  await app.close();
 });

@@ -94,8 +94,11 @@ export default function CodeEditor(props: CodeEditorProps) {
   }, [lab]);
   useEffect(() => {
     isReplacing.current = true;
-    syncModels(lab, { buffers, states }, shown.current);
-    isReplacing.current = false;
+    try {
+      syncModels(lab, { buffers, states }, shown.current);
+    } finally {
+      isReplacing.current = false;
+    }
   }, [lab, buffers, states]);
   useEffect(() => watchProblems(lab, onProblems), [lab, onProblems]);
 
