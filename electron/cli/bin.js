@@ -11,7 +11,10 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '.
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
   // Compiled code is kept beside Cairn; where that cannot be written, Node goes on without.
-  module.enableCompileCache(path.join(root, '.cairn', 'compile-cache'));
+  const cache = path.join(root, '.cairn', 'compile-cache');
+  module.enableCompileCache(cache);
+  // Threads that are started later look there for it.
+  process.env.NODE_COMPILE_CACHE ??= cache;
   const { main: run } = await import('./main.ts');
   process.exit(await run(process.argv.slice(2)));
 }

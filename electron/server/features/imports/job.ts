@@ -121,6 +121,8 @@ function openForWriting(file: string): Db {
   db.pragma(`busy_timeout = ${PATIENCE_MS}`);
   // The default of 2 MB would write the same index pages to the log again and again.
   db.pragma('cache_size = -65536');
+  // What a statement may have to take back would go to a temporary file, row by row.
+  db.pragma('temp_store = MEMORY');
   // Else a large commit would carry itself over before it is acknowledged.
   db.pragma('wal_autocheckpoint = 0');
   return db;

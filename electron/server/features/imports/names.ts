@@ -33,6 +33,12 @@ interface Inputs {
 
 type Seen = Omit<NameSeen, 'rows' | 'seconds'> & { rows: number; seconds: number };
 
+/** What all entries share that are named after the same things. */
+interface Shared extends Omit<Meaning, 'note'> {
+  names: readonly Seen[];
+  noteOf: (note: string) => string;
+}
+
 export interface Names {
   /** What the entry is about. Counts its time for its names. */
   meaningOf(entry: Entry): Meaning;
@@ -71,12 +77,12 @@ export function createNames({ format, skills, chosen, remembered }: Inputs): Nam
     return seen;
   }
 
-  const together = new Map<string, { skill: string | null; names: Seen[] }>();
-  /** What an entry is named after. Most entries share theirs with others, so each combination is looked up once. */
-  function namesOf({ project, tags, skill: text }: Entry): { skill: string | null; names: Seen[] } {
-    const key = [project, text, ...tags].join('\n');
-    let found = together.get(key);
-    if (!found) {
+  const together = new Map<string, Shared>();
+  /** Most entries share what they are named after with others, so each combination is weighed once. */
+  function sharedOf({ project, tags, skill: text, activity: kind }: Entry): Shared {
+    const key = `${project}\0${text}\0${kind}\0${tags.length === 0 ? '' : tags.join('\0')}`;
+    let shared = together.get(key);
+    if (!shared) {
       const skill = text === '' ? null : skillOf(text);
       // A skill that Cairn does not know can still be given one by hand, like a tag.
       const extra = text !== '' && skill === null ? [text] : [];
@@ -84,28 +90,20 @@ export function createNames({ format, skills, chosen, remembered }: Inputs): Nam
         ...[...tags, ...extra].map((tag) => nameOf('tag', tag)),
         ...(project === '' ? [] : [nameOf('project', project)]),
       ];
-      together.set(key, (found = { skill, names }));
+      together.set(key, (shared = { names, ...weigh(names, { skill, kind }) }));
     }
-    return found;
+    return shared;
   }
 
   return {
     meaningOf(entry) {
-      const { skill, names } = namesOf(entry);
+      const { names, skillId, activity: kind, leaveOut, noteOf } = sharedOf(entry);
       for (const name of names) {
         name.rows += 1;
         // A row that counts more is refused; what a file says must not take the sum beyond all numbers.
         name.seconds += Math.min(LONGEST_S, Math.max(0, entry.seconds));
       }
-      const kind = activity.safeParse(entry.activity.toLowerCase());
-      return {
-        skillId: skill ?? names.find((name) => name.skillId !== null)?.skillId ?? null,
-        activity: kind.success
-          ? kind.data
-          : (names.find((name) => name.activity !== null)?.activity ?? 'building'),
-        leaveOut: names.some((name) => name.leaveOut),
-        note: noteOf(entry, names),
-      };
+      return { skillId, activity: kind, leaveOut, note: noteOf(entry.note) };
     },
     seen: () => [...all.values()].toSorted((a, b) => b.seconds - a.seconds).slice(0, MAX_NAMES * 10),
   };
@@ -135,12 +133,34 @@ function createSkillFinder(
 const isWhole = ({ id, title }: SkillName, words: readonly string[]): boolean =>
   [id, title].some((name) => wordsOf(name).join(' ') === words.join(' '));
 
+function weigh(
+  names: readonly Seen[],
+  { skill, kind }: { skill: string | null; kind: string },
+): Omit<Shared, 'names'> {
+  const said = activity.safeParse(kind.toLowerCase());
+  return {
+    skillId: skill ?? names.find((name) => name.skillId !== null)?.skillId ?? null,
+    activity: said.success
+      ? said.data
+      : (names.find((name) => name.activity !== null)?.activity ?? 'building'),
+    leaveOut: names.some((name) => name.leaveOut),
+    noteOf: noteBuilder(names),
+  };
+}
+
 /** An entry without a note keeps its project's name as one, whatever that became. */
-function noteOf({ note }: Entry, names: readonly Seen[]): string {
+function noteBuilder(names: readonly Seen[]): (note: string) => string {
   const left = names.filter((name) => name.skillId === null && name.activity === null);
-  if (left.length === 0) return note || (names.find(({ kind }) => kind === 'project')?.name ?? '');
-  const project = left.find(({ kind }) => kind === 'project')?.name;
+  if (left.length === 0) {
+    const project = names.find(({ kind }) => kind === 'project')?.name ?? '';
+    return (note) => note || project;
+  }
+  const project = left.find(({ kind }) => kind === 'project')?.name ?? '';
   const tags = left.filter(({ kind }) => kind === 'tag').map(({ name }) => `#${name.replaceAll(' ', '-')}`);
-  const whole = [[project, note].filter(Boolean).join(': '), ...tags].filter(Boolean).join(' ');
-  return whole.length > NOTE_MAX ? note : whole;
+  const behind = tags.join(' ');
+  return (note) => {
+    const front = project === '' || note === '' ? project + note : `${project}: ${note}`;
+    const whole = front === '' || behind === '' ? front + behind : `${front} ${behind}`;
+    return whole.length > NOTE_MAX ? note : whole;
+  };
 }

@@ -83,8 +83,8 @@ function rowOf({ key: _key, ...row }: Accepted): ImportPreview['first'][number] 
 function columnsOf({ table }: Extract<Identified, { table: unknown }>): ImportPreview['columns'] {
   return table.columns.map((name, at) => {
     const samples = new Set<string>();
-    for (const { cells } of table.rows.slice(0, 200)) {
-      const cell = (cells[at] ?? '').trim();
+    for (const row of table.rows.slice(0, 200)) {
+      const cell = row.cell(at).trim();
       if (cell !== '') samples.add(cell.slice(0, SAMPLE_CHARS));
       if (samples.size === SAMPLES) break;
     }

@@ -1,6 +1,9 @@
 import { newId } from '../../../shared/ids.ts';
 
 const TAIL_DIGITS = 12;
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+/** Ids that follow each other differ in these; to look them up takes a tenth of writing the number. */
+const LAST_DIGITS = Array.from({ length: 16 ** 3 }, (_, value) => hex(value, 3));
 
 /**
  * Ids for the sessions of one import: a UUID of version 7, and those that follow when its last 48 bits count up. The
@@ -11,7 +14,12 @@ export function idsFrom(now: number): (index: number) => string {
   const head = first.slice(0, -TAIL_DIGITS);
   // Half of the range is left for counting.
   const tail = Number.parseInt(first.slice(-TAIL_DIGITS), 16) % 2 ** 47;
-  return (index) => head + (tail + index).toString(16).padStart(TAIL_DIGITS, '0');
+  let [front, frontIs] = ['', -1];
+  return (index) => {
+    const rest = Math.floor((tail + index) / LAST_DIGITS.length);
+    if (rest !== frontIs) [front, frontIs] = [head + hex(rest, TAIL_DIGITS - 3), rest];
+    return front + LAST_DIGITS[(tail + index) % LAST_DIGITS.length]!;
+  };
 }
 
 const tailOf = (id: string): number => Number.parseInt(id.slice(-TAIL_DIGITS), 16);

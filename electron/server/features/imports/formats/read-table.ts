@@ -1,11 +1,4 @@
-import type {
-  ColumnRole,
-  DateOrder,
-  DurationUnit,
-  ImportFormat,
-  SkipReason,
-  SkippedRow,
-} from '../../../../shared/imports.ts';
+import type { ImportFormat, SkipReason, SkippedRow } from '../../../../shared/imports.ts';
 import { DAY_MS } from '../../../../shared/time.ts';
 import { blankEntry, type Entry, type ReadEntries, type Report } from '../entry.ts';
 import { readMoment, type Moment } from '../read/clock-times.ts';
@@ -13,21 +6,20 @@ import { readLength } from '../read/lengths.ts';
 import type { TextRow } from '../read/delimited.ts';
 import type { Table } from '../read/table.ts';
 import type { ZoneClock } from '../read/zone-clock.ts';
-import { plain } from './columns.ts';
+import { placesOf, readSaid, type Places, type Said } from './said.ts';
 import type { Understanding } from './understand.ts';
 
 interface Context {
-  at: Partial<Record<ColumnRole, number>>;
-  /** Columns that matter to one tracker only. */
-  task: number;
-  kind: number;
-  order: DateOrder;
-  unit: DurationUnit;
-  format: ImportFormat;
+  at: Places;
+  /** The place of the last column that is read. */
+  lastRead: number;
   width: number;
   clockOf: (zone: string) => ZoneClock | null;
   zone: string;
   moment: (text: string) => Moment | null;
+  /** In seconds. */
+  length: (text: string) => number | null;
+  tags: (text: string) => readonly string[];
 }
 
 export interface TableInputs {
@@ -48,7 +40,7 @@ export function readTable(inputs: TableInputs, report: Report): ReadEntries {
     if ((index & 4095) === 0) report(index, table.rows.length);
     const isLast = index === table.rows.length - 1;
     const made =
-      row.open || (isLast && table.openEnd && row.cells.length < context.width)
+      row.open || (isLast && table.openEnd && row.width < context.width)
         ? fault(row, 'cut-off', 'the file ends inside this row')
         : readRow(row, context);
     if ('reason' in made) read.skipped.push(made);
@@ -59,30 +51,29 @@ export function readTable(inputs: TableInputs, report: Report): ReadEntries {
 
 function contextOf({ table, format, understanding, zone, clockOf }: TableInputs): Context {
   const { roles, order, unit } = understanding;
-  const find = (name: string): number => table.columns.findIndex((column) => plain(column) === name);
-  const known = format === 'table' ? () => -1 : find;
-  const memory = new Map<string, Moment | null>();
   return {
-    at: Object.fromEntries(
-      Object.entries(roles).map(([role, column]) => [role, table.columns.indexOf(column)]),
-    ),
-    task: known('task'),
-    kind: known('type'),
-    order: order.value,
-    unit: unit?.value ?? 'hours',
-    format,
+    at: placesOf(table, roles, format),
+    lastRead: Math.max(...Object.values(roles).map((column) => table.columns.indexOf(column))),
     width: table.columns.length,
     clockOf,
     zone,
-    // Days and times come again and again; reading each once is half of the speed.
-    moment(text) {
-      let moment = memory.get(text);
-      if (moment === undefined) {
-        moment = readMoment(text, order.value);
-        if (memory.size < 200_000) memory.set(text, moment);
-      }
-      return moment;
-    },
+    moment: remembering((text) => readMoment(text, order.value)),
+    length: remembering((text) => readLength(text, unit?.value ?? 'hours')),
+    tags: remembering((text) => text.split(/\s*[,;|]\s*/).filter(Boolean)),
+  };
+}
+
+const MOST_REMEMBERED = 200_000;
+
+/** Days, times, lengths and tags come again and again; to read each once is half of the speed. */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const memory = new Map<string, T>();
+  return (text) => {
+    const known = memory.get(text);
+    if (known !== undefined || memory.has(text)) return known as T;
+    const made = read(text);
+    if (memory.size < MOST_REMEMBERED) memory.set(text, made);
+    return made;
   };
 }
 
@@ -93,59 +84,60 @@ const fault = ({ line }: TextRow, reason: SkipReason, detail: string): SkippedRo
 });
 
 function readRow(row: TextRow, context: Context): Entry | SkippedRow {
-  const { cells } = row;
-  const cell = (role: ColumnRole): string => {
-    const at = context.at[role];
-    return at === undefined ? '' : (cells[at] ?? '').trim();
-  };
-  if (/^(?:total|gesamt|summe)\b/i.test(cells[0] ?? '') && cell('date') + cell('start') === '')
+  const said = readSaid(row, context.at);
+  if (said.date + said.start === '' && /^(?:total|gesamt|summe)\b/i.test(row.cell(0)))
     return fault(row, 'total', 'a line with the total');
-  if (cells.length > context.width) {
-    const spare = cells.slice(context.width).some((one) => one.trim() !== '');
-    if (spare)
-      return fault(row, 'not-a-row', `it has ${cells.length} cells where the heading has ${context.width}`);
-  }
-  if (cells.length < context.width && cells.length <= Math.max(...Object.values(context.at)))
-    return fault(row, 'cut-off', `it has ${cells.length} cells where the heading has ${context.width}`);
-  if (context.kind >= 0 && /^break$/i.test((cells[context.kind] ?? '').trim()))
-    return fault(row, 'break', 'a break is not practice');
-  const entry = blankEntry(row.line);
-  const zone = cell('zone');
-  const clock = context.clockOf(zone === '' ? context.zone : zone);
-  if (!clock) return fault(row, 'no-such-zone', `there is no time zone "${zone}"`);
-  if (zone !== '') entry.zone = zone;
-  entry.id = cell('id') || null;
-  entry.note = cleaned(cell('note') || (cells[context.task] ?? '').trim());
-  entry.project = cleaned(cell('project'));
-  entry.skill = cell('skill');
-  entry.activity = cell('activity');
-  const tags = cell('tags');
-  if (tags !== '') entry.tags = tags.split(/\s*[,;|]\s*/).filter(Boolean);
-  return putTimes(entry, { row, cell, clock, context });
+  if (isWider(row, context.width))
+    return fault(row, 'not-a-row', `it has ${row.width} cells where the heading has ${context.width}`);
+  if (row.width < context.width && row.width <= context.lastRead)
+    return fault(row, 'cut-off', `it has ${row.width} cells where the heading has ${context.width}`);
+  if (said.kind.toLowerCase() === 'break') return fault(row, 'break', 'a break is not practice');
+  const clock = context.clockOf(said.zone || context.zone);
+  if (!clock) return fault(row, 'no-such-zone', `there is no time zone "${said.zone}"`);
+  const entry: Entry = {
+    ...blankEntry(row.line),
+    id: said.id || null,
+    zone: said.zone || null,
+    note: cleaned(said.note || said.task),
+    project: cleaned(said.project),
+    tags: context.tags(said.tags),
+    skill: said.skill,
+    activity: said.activity,
+  };
+  return putTimes(entry, { row, said, clock, context });
+}
+
+/** Whether it has more cells than the heading, with something in them. */
+function isWider(row: TextRow, width: number): boolean {
+  if (row.width <= width) return false;
+  return row
+    .cells()
+    .slice(width)
+    .some((cell) => cell.trim() !== '');
 }
 
 interface Times {
   row: TextRow;
-  cell: (role: ColumnRole) => string;
+  said: Said;
   clock: ZoneClock;
   context: Context;
 }
 
 function putTimes(entry: Entry, times: Times): Entry | SkippedRow {
-  const { row, cell, context } = times;
-  const dayCell = cell('date');
+  const { row, said, context } = times;
+  const dayCell = said.date;
   let day = dayCell === '' ? null : context.moment(dayCell);
   if (dayCell !== '' && (day === null || day.kind === 'time'))
     return fault(row, 'bad-date', `"${dayCell}" is no day`);
-  let startCell = cell('start');
+  let startCell = said.start;
   if (day === null && context.moment(startCell)?.kind === 'day') {
     day = context.moment(startCell);
     startCell = '';
   } else if (startCell === '' && day?.kind !== 'day') startCell = dayCell;
   const start = momentAt(startCell, day, times);
   if (start === 'bad') return fault(row, 'bad-time', `"${startCell}" is no time`);
-  const lengthCell = cell('duration');
-  const seconds = lengthCell === '' ? null : readLength(lengthCell, context.unit);
+  const lengthCell = said.duration;
+  const seconds = lengthCell === '' ? null : context.length(lengthCell);
   if (lengthCell !== '' && seconds === null) return fault(row, 'bad-length', `"${lengthCell}" is no length`);
   if (start === null) {
     if (day?.kind !== 'day') return fault(row, 'no-start', 'it has neither a day nor a start');
@@ -167,23 +159,23 @@ const LONGEST_NIGHT_MS = 12 * 3_600_000;
 
 /** The end of an entry, or why it has none. */
 function endOf(start: number, seconds: number | null, times: Times): number | SkippedRow {
-  const { row, cell, context, clock } = times;
-  const endDay = cell('endDate');
+  const { row, said, context, clock } = times;
+  const endDay = said.endDate;
   const day = endDay === '' ? null : context.moment(endDay);
   if (endDay !== '' && (day === null || day.kind === 'time'))
     return fault(row, 'bad-date', `"${endDay}" is no day`);
   const startsOn: Moment = { kind: 'day', day: Math.floor(clock.toWall(start) / DAY_MS) * DAY_MS };
-  const end = momentAt(cell('end'), day ?? startsOn, times);
-  if (end === 'bad') return fault(row, 'bad-time', `"${cell('end')}" is no time`);
+  const end = momentAt(said.end, day ?? startsOn, times);
+  if (end === 'bad') return fault(row, 'bad-time', `"${said.end}" is no time`);
   if (end === null)
     return seconds === null
       ? fault(row, 'no-length', 'it has neither an end nor a length')
       : start + seconds * 1000;
   // 23:30 to 00:15 without days of their own goes over midnight.
-  const overMidnight = end < start && day === null && context.moment(cell('end'))?.kind === 'time';
+  const overMidnight = end < start && day === null && context.moment(said.end)?.kind === 'time';
   const ended = overMidnight ? clock.toInstant(clock.toWall(end) + DAY_MS) : end;
   return ended < start || (overMidnight && ended - start > LONGEST_NIGHT_MS)
-    ? fault(row, 'ends-first', `it ends ${cell('end')}, before its start`)
+    ? fault(row, 'ends-first', `it ends ${said.end}, before its start`)
     : ended;
 }
 

@@ -38,11 +38,9 @@ export function understand(table: Table, { options, last }: Chosen, today: numbe
   }
   const cells = (role: ColumnRole): string[] => {
     const at = table.columns.indexOf(roles[role] ?? '');
-    return at < 0 ? [] : table.rows.map((row) => row.cells[at] ?? '');
+    return at < 0 ? [] : table.rows.map((row) => row.cell(at));
   };
-  const days = cells(roles.date === undefined ? 'start' : 'date')
-    .map(dayText)
-    .filter(Boolean);
+  const days = [...new Set(cells(roles.date === undefined ? 'start' : 'date'))].map(dayText).filter(Boolean);
   const decided = decideOrder(days, today);
   const order = options.dateOrder
     ? { value: options.dateOrder, certain: true }

@@ -33,11 +33,12 @@ export function readTextTable(text: string): Table {
       },
     );
   }
-  const [head, ...rows] = readDelimited(text, separator);
+  const rows = readDelimited(text, separator);
+  const head = rows.shift()!;
   assertClosed(rows.at(-1), text);
   return {
     how: SEPARATOR_NAMES[separator]!,
-    columns: headings(head!.cells),
+    columns: headings(head.cells()),
     rows,
     openEnd: !/[\r\n]$/.test(text),
   };
@@ -68,7 +69,7 @@ const MOST_COLUMNS = 200;
 /** Objects as rows: a nested object gives columns such as "project.name"; a list becomes text with commas. */
 export function readObjectTable(items: readonly unknown[], how: string): Table {
   const columns = new Map<string, number>();
-  const rows = items.map((item, index): TextRow => {
+  const all = items.map((item) => {
     const cells: string[] = [];
     if (isRecord(item))
       put(item, '', (name, value) => {
@@ -79,10 +80,14 @@ export function readObjectTable(items: readonly unknown[], how: string): Table {
         }
         cells[at] = value;
       });
-    return { line: index + 1, cells };
+    return cells;
   });
   const names = [...columns.keys()];
-  for (const row of rows) for (let i = 0; i < names.length; i += 1) row.cells[i] ??= '';
+  const rows = all.map((cells, index): TextRow => {
+    const cell = (at: number): string => cells[at] ?? '';
+    const width = names.length;
+    return { line: index + 1, width, open: false, cell, cells: () => names.map((_, at) => cell(at)) };
+  });
   return { how, columns: names, rows, openEnd: false };
 }
 
