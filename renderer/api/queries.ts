@@ -3,6 +3,7 @@ import type { Topic } from '../../electron/shared/events.ts';
 import { useToasts } from '../ui/toast.tsx';
 import { api, type Inputs, type Outputs } from './client.ts';
 import { explain } from './explain.ts';
+import { refetchStale } from './refetch-stale.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -39,12 +40,12 @@ const heardAt = new Map<string, number>();
 /** Refetches what the topics touched; `all` refetches everything. */
 export function invalidateTopics(topics: readonly Topic[]): void {
   if (topics.includes('all')) {
-    void queryClient.invalidateQueries();
+    refetchStale(queryClient, () => true);
     return;
   }
   const features = new Set(topics.flatMap((topic) => STALE[topic]));
   for (const feature of features) heardAt.set(feature, performance.now());
-  void queryClient.invalidateQueries({ predicate: (query) => features.has(String(query.queryKey[0])) });
+  refetchStale(queryClient, ({ queryKey }) => features.has(String(queryKey[0])));
 }
 
 type Feature = keyof Outputs;
@@ -118,9 +119,10 @@ export function useChange<I, O>(call: (input: I) => Promise<O>, options: ChangeO
     // The stream usually says so first, and what it named is on its way already; without a stream this keeps the page
     // right. The curriculum is the largest answer of all and comes from files: only the stream says that it changed.
     onSettled: (...[, , , askedAt = 0]) =>
-      void queryClient.invalidateQueries({
-        predicate: ({ queryKey: [feature] }) =>
+      refetchStale(
+        queryClient,
+        ({ queryKey: [feature] }) =>
           feature !== 'curriculum' && (heardAt.get(String(feature)) ?? -1) < askedAt,
-      }),
+      ),
   });
 }

@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { createContext, startTransition, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 
 interface Places {
   /** Where toasts go: the slot of the dialog that was opened last, or null for the corner of the window. */
@@ -12,7 +12,11 @@ const Context = createContext<Places>({ slot: null, add: () => () => {} });
 export function ToastPlaceProvider({ children }: { children: ReactNode }) {
   const [slots, setSlots] = useState<readonly HTMLElement[]>([]);
   const add = useCallback((slot: HTMLElement) => {
-    setSlots((all) => [...all, slot]);
+    const put = (): void => setSlots((all) => [...all, slot]);
+    // Toasts that are there move with the first frame, or the dialog would grow under the eye. Mostly there are none,
+    // and a dialog that opens at a key need not wait for their place.
+    if (document.querySelector('[data-toast]')) put();
+    else startTransition(put);
     return () => setSlots((all) => all.filter((other) => other !== slot));
   }, []);
   const places = useMemo<Places>(() => ({ slot: slots.at(-1) ?? null, add }), [slots, add]);

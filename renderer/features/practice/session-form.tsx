@@ -1,4 +1,4 @@
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useMemo, useRef, useState, type SubmitEvent } from 'react';
 import type { PracticeSession } from '../../../electron/shared/practice.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
 import { readLength } from '../../../electron/shared/words/length.ts';
@@ -30,6 +30,7 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
   const wordsField = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { save, error, busy } = useSave(session, onDone);
+  const zoneHint = useMemo(() => session && elsewhere(session), [session]);
   const notice = useOverlapNotice(timesOf(draft), session?.id);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -63,7 +64,7 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
             onChange={(e) => setDraft({ ...draft, minutes: e.target.value })}
           />
         </Field>
-        <Field label="Started" hint={session ? elsewhere(session) : 'Empty: it ended just now.'}>
+        <Field label="Started" hint={session ? zoneHint : 'Empty: it ended just now.'}>
           <Input
             type="datetime-local"
             value={draft.startedAt}

@@ -1,7 +1,17 @@
 import type { Subject } from '../../../electron/shared/practice.ts';
 import { useData } from '../../api/queries.ts';
 import { Field, Select, Textarea } from '../../ui/field.tsx';
+import { useAfterFirstDraw } from '../../ui/use-after-first-draw.ts';
 import styles from './practice.module.css';
+import {
+  ActivityOptions,
+  Chosen,
+  SkillOptions,
+  TargetOptions,
+  TitleOptions,
+  skillLabel,
+  targetsOf,
+} from './subject-options.tsx';
 import { ACTIVITIES } from './use-names.ts';
 
 const LONGEST_NOTE = 20_000;
@@ -11,13 +21,14 @@ interface Props {
   onChange: (value: Subject) => void;
 }
 
-/** What the time is about: skill, kind of work, lab, target, note. Everything may stay empty. */
+/**
+ * What the time is about: skill, kind of work, lab, target, note. Everything may stay empty. The long lists come with
+ * the frame after the first one: a form is answered at once, and no list can be opened that soon.
+ */
 export function SubjectFields({ value, onChange }: Props) {
-  const skills = useData('curriculum', 'get').data?.skills ?? [];
-  const groups = [
-    { label: 'AI engineering', skills: skills.filter((skill) => skill.group === 'ai') },
-    { label: 'Backend fundamentals', skills: skills.filter((skill) => skill.group === 'fundamentals') },
-  ];
+  const curriculum = useData('curriculum', 'get').data;
+  const isReady = useAfterFirstDraw();
+  const lists = isReady ? curriculum : undefined;
   return (
     <>
       <Field label="Skill">
@@ -26,16 +37,11 @@ export function SubjectFields({ value, onChange }: Props) {
           onChange={(e) => onChange({ ...value, skillId: e.target.value || null })}
         >
           <option value="">No particular skill</option>
-          {groups.map((group) => (
-            <optgroup key={group.label} label={group.label}>
-              {group.skills.map((skill) => (
-                <option key={skill.id} value={skill.id}>
-                  {skill.priority ? `${skill.priority}  ` : ''}
-                  {skill.title}
-                </option>
-              ))}
-            </optgroup>
-          ))}
+          {lists ? (
+            <SkillOptions skills={lists.skills} />
+          ) : (
+            <Chosen id={value.skillId} of={curriculum?.skills} label={skillLabel} />
+          )}
         </Select>
       </Field>
       <Field label="Kind of work">
@@ -46,14 +52,33 @@ export function SubjectFields({ value, onChange }: Props) {
             if (found) onChange({ ...value, activity: found.value });
           }}
         >
-          {ACTIVITIES.map((activity) => (
-            <option key={activity.value} value={activity.value}>
-              {activity.title}
-            </option>
-          ))}
+          <ActivityOptions />
         </Select>
       </Field>
-      <More value={value} onChange={onChange} />
+      <div className={styles.pair}>
+        <Field label="Lab">
+          <Select
+            value={value.labId ?? ''}
+            onChange={(e) => onChange({ ...value, labId: e.target.value || null })}
+          >
+            <option value="">No lab</option>
+            {lists ? <TitleOptions items={lists.labs} /> : <Chosen id={value.labId} of={curriculum?.labs} />}
+          </Select>
+        </Field>
+        <Field label="Target">
+          <Select
+            value={value.targetId ?? ''}
+            onChange={(e) => onChange({ ...value, targetId: e.target.value || null })}
+          >
+            <option value="">No target</option>
+            {lists ? (
+              <TargetOptions paths={lists.paths} />
+            ) : (
+              <Chosen id={value.targetId} of={curriculum && targetsOf(curriculum.paths)} />
+            )}
+          </Select>
+        </Field>
+      </div>
       <Field label="Note" hint="What did you do or learn?" error={noteProblem(value.note)}>
         <Textarea value={value.note} onChange={(e) => onChange({ ...value, note: e.target.value })} />
       </Field>
@@ -65,44 +90,4 @@ export function SubjectFields({ value, onChange }: Props) {
 function noteProblem(note: string): string | null {
   if (note.length <= LONGEST_NOTE) return null;
   return `That is ${note.length.toLocaleString('en-GB')} characters, and 20,000 fit. Shorten it; nothing is cut off.`;
-}
-
-/** A lab and a target: few sessions name them, so they share a line. */
-function More({ value, onChange }: Props) {
-  const curriculum = useData('curriculum', 'get').data;
-  const phases = curriculum?.paths.flatMap((path) => path.phases) ?? [];
-  return (
-    <div className={styles.pair}>
-      <Field label="Lab">
-        <Select
-          value={value.labId ?? ''}
-          onChange={(e) => onChange({ ...value, labId: e.target.value || null })}
-        >
-          <option value="">No lab</option>
-          {curriculum?.labs.map((lab) => (
-            <option key={lab.id} value={lab.id}>
-              {lab.title}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label="Target">
-        <Select
-          value={value.targetId ?? ''}
-          onChange={(e) => onChange({ ...value, targetId: e.target.value || null })}
-        >
-          <option value="">No target</option>
-          {phases.map((phase) => (
-            <optgroup key={phase.id} label={phase.title}>
-              {phase.targets.map((target) => (
-                <option key={target.id} value={target.id}>
-                  {target.title}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </Select>
-      </Field>
-    </div>
-  );
 }

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { SEARCH_ID } from '../../../app/search-notes.ts';
 import { useData } from '../../../api/queries.ts';
 import { Input, Select } from '../../../ui/field.tsx';
-import { ACTIVITIES } from '../use-names.ts';
+import { ActivityOptions, TitleOptions } from '../subject-options.tsx';
 import { SOURCES } from './sources.ts';
 import styles from './sessions.module.css';
 import type { FilterValues } from './use-filter.ts';
@@ -16,8 +16,8 @@ interface Props {
 }
 
 /** Words of the notes, skill, kind, source and days. */
-export function FilterBar({ values, onChange }: Props) {
-  const skills = useData('curriculum', 'get').data?.skills ?? [];
+export const FilterBar = memo(function FilterBar({ values, onChange }: Props) {
+  const skills = useData('curriculum', 'get').data?.skills;
   return (
     <div className={styles.filters} role="search" aria-label="Find sessions">
       <SearchField value={values.q} onChange={(q) => onChange({ q })} />
@@ -28,11 +28,7 @@ export function FilterBar({ values, onChange }: Props) {
       >
         <option value="">All skills</option>
         <option value="none">Without a skill</option>
-        {skills.map((skill) => (
-          <option key={skill.id} value={skill.id}>
-            {skill.title}
-          </option>
-        ))}
+        <TitleOptions items={skills} />
       </Select>
       <Select
         aria-label="Only this kind of work"
@@ -40,11 +36,7 @@ export function FilterBar({ values, onChange }: Props) {
         onChange={(e) => onChange({ activity: e.target.value })}
       >
         <option value="">All kinds</option>
-        {ACTIVITIES.map((activity) => (
-          <option key={activity.value} value={activity.value}>
-            {activity.title}
-          </option>
-        ))}
+        <ActivityOptions />
       </Select>
       <Select
         aria-label="Only from this source"
@@ -77,7 +69,7 @@ export function FilterBar({ values, onChange }: Props) {
       </span>
     </div>
   );
-}
+});
 
 /** Keeps what is typed itself: an address that changes with each letter must not move the caret. */
 function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {

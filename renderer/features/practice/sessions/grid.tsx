@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { PracticeSession } from '../../../../electron/shared/practice.ts';
 import { useNames } from '../use-names.ts';
 import { GridRow, ROW_HEIGHT } from './grid-row.tsx';
@@ -11,7 +11,6 @@ import { useDrawnRows, type RowRange } from './use-window.ts';
 interface Props {
   rows: Rows;
   sight: RowRange;
-  search: string;
   selection: Selection;
   /** Everything that the filter finds is chosen, also what is not drawn. */
   isAll: boolean;
@@ -23,19 +22,20 @@ interface Props {
  * Ten years of sessions in a table of which only the rows in the window are drawn. Arrow keys move from row to row,
  * Space chooses, Shift extends, Enter edits, Delete deletes.
  */
-export function SessionGrid({ rows, sight, search, selection, isAll, body, onAction }: Props) {
+export const SessionGrid = memo(function SessionGrid({
+  rows,
+  sight,
+  selection,
+  isAll,
+  body,
+  onAction,
+}: Props) {
   const { first, last } = useDrawnRows(sight, rows.total, rows.list);
   const names = useNames();
   const [focused, setFocused] = useState(0);
   const move = useRowFocus(body, setFocused);
   /** Where a range begins: the row that was chosen last. */
   const anchor = useRef<number | null>(null);
-  const act = useRef(onAction);
-  useEffect(() => void (act.current = onAction));
-  const stableAct = useCallback(
-    (action: SessionAction, session: PracticeSession) => act.current(action, session),
-    [],
-  );
   const range = (from: number, to: number): string[] => {
     const ids: string[] = [];
     for (let row = Math.min(from, to); row <= Math.max(from, to); row += 1) {
@@ -58,8 +58,8 @@ export function SessionGrid({ rows, sight, search, selection, isAll, body, onAct
       if (event.shiftKey && anchor.current !== null) selection.setAll(range(anchor.current, row), true);
       else selection.toggle(session.id);
       anchor.current = row;
-    } else if (event.key === 'Enter' && session) act.current('edit', session);
-    else if (event.key === 'Delete' && session) act.current('delete', session);
+    } else if (event.key === 'Enter' && session) onAction('edit', session);
+    else if (event.key === 'Delete' && session) onAction('delete', session);
     else if (event.key === 'Escape' && (isAll || selection.ids.size > 0)) selection.clear();
     else return;
     event.preventDefault();
@@ -116,12 +116,12 @@ export function SessionGrid({ rows, sight, search, selection, isAll, body, onAct
               row={row}
               session={session}
               names={names}
-              search={search}
+              search={rows.search}
               isChosen={isAll || (session !== undefined && selection.ids.has(session.id))}
               isOverlapping={session !== undefined && rows.overlapping.has(session.id)}
               isTabStop={row === Math.min(Math.max(focused, first), last)}
               onToggle={onToggle}
-              onAction={stableAct}
+              onAction={onAction}
             />
           );
         })}
@@ -129,7 +129,7 @@ export function SessionGrid({ rows, sight, search, selection, isAll, body, onAct
       </tbody>
     </table>
   );
-}
+});
 
 /** Stands for the rows above and below the window. */
 function Space({ rows }: { rows: number }) {

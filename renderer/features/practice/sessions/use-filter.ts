@@ -11,6 +11,14 @@ export type FilterValues = Record<FilterName, string>;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 type Filter = Inputs['practice']['sum'];
 
+/** What the address asks for: as it says it, and as the server is asked. */
+export interface Found {
+  values: FilterValues;
+  filter: Filter;
+  /** Whether it leaves anything out. */
+  isOn: boolean;
+}
+
 /** The filter of the list of sessions, kept in the address. */
 export function useFilter() {
   const [params, setParams] = useSearchParams();
@@ -19,7 +27,10 @@ export function useFilter() {
     const given = new URLSearchParams(text);
     return Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ''])) as FilterValues;
   }, [text]);
-  const filter = useMemo(() => filterOf(values), [values]);
+  const found = useMemo<Found>(() => {
+    const filter = filterOf(values);
+    return { values, filter, isOn: Object.keys(filter).length > 0 };
+  }, [values]);
   const set = useCallback(
     (changes: Partial<FilterValues>) =>
       setParams(
@@ -36,7 +47,7 @@ export function useFilter() {
     [setParams],
   );
   const clear = useCallback(() => set(Object.fromEntries(NAMES.map((name) => [name, '']))), [set]);
-  return { values, filter, set, clear, isOn: Object.keys(filter).length > 0 };
+  return { found, set, clear };
 }
 
 function filterOf(values: FilterValues): Filter {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { PracticeSession } from '../../../../electron/shared/practice.ts';
 import { api, type Inputs } from '../../../api/client.ts';
 import { useData } from '../../../api/queries.ts';
@@ -14,6 +14,7 @@ const pageQuery = (filter: Filter, index: number) => ({
   queryFn: async ({ signal }: { signal: AbortSignal }) => ({
     ...(await api.practice.page.query({ ...filter, limit: PAGE, offset: index * PAGE }, { signal })),
     list: JSON.stringify(filter),
+    search: filter.text ?? '',
   }),
 });
 
@@ -41,6 +42,8 @@ function useNextPage(filter: Filter, { first, last }: RowRange, total: number): 
 export interface Rows {
   /** Names what the rows are of; it changes when the rows of another filter have come. */
   list: string;
+  /** The words that found them. */
+  search: string;
   total: number;
   seconds: number | undefined;
   error: unknown;
@@ -53,28 +56,36 @@ export interface Rows {
 
 /**
  * The rows from `first` to `last` of all that the filter finds. A window is smaller than a page, so two pages hold it.
+ * @returns the same object until something of it changes
  */
 export function usePages(filter: Filter, { first, last }: RowRange): Rows {
+  const client = useQueryClient();
   const [a, b] = [Math.floor(first / PAGE), Math.floor(last / PAGE)];
-  const one = usePage(filter, a);
-  const two = usePage(filter, b, b !== a);
+  const { data: one, error, isPending: isLoading, refetch } = usePage(filter, a);
+  const { data: two, error: errorOfTwo, refetch: refetchTwo } = usePage(filter, b, b !== a);
   // Asked for after the rows: they must not wait for a count over ten years.
-  const sum = useData('practice', 'sum', filter, { enabled: one.data !== undefined });
-  const loaded = one.data ? a * PAGE + one.data.sessions.length : 0;
-  const total = sum.data ? Math.max(sum.data.sessions, 0) : loaded;
+  const sum = useData('practice', 'sum', filter, { enabled: one !== undefined }).data;
+  const loaded = one ? a * PAGE + one.sessions.length : 0;
+  const total = sum ? Math.max(sum.sessions, 0) : loaded;
   useNextPage(filter, { first, last }, total);
-  const pages = new Map([
-    [a, one.data],
-    [b, b === a ? one.data : two.data],
-  ]);
-  return {
-    list: one.data?.list ?? '',
-    total,
-    seconds: sum.data?.seconds,
-    error: one.error ?? two.error,
-    isLoading: one.isPending,
-    retry: () => void Promise.all([one.refetch(), two.refetch()]),
-    at: (row) => pages.get(Math.floor(row / PAGE))?.sessions[row % PAGE],
-    overlapping: new Set([...(one.data?.overlapping ?? []), ...(two.data?.overlapping ?? [])]),
-  };
+  return useMemo(() => {
+    const pages = new Map([
+      [a, one],
+      [b, b === a ? one : two],
+    ]);
+    // Rows that are drawn later than asked for may have scrolled to a page that is here as well.
+    const pageAt = (index: number) =>
+      pages.get(index) ?? client.getQueryData<typeof one>(pageQuery(filter, index).queryKey);
+    return {
+      list: one?.list ?? '',
+      search: one?.search ?? '',
+      total,
+      seconds: sum?.seconds,
+      error: error ?? errorOfTwo,
+      isLoading,
+      retry: () => void Promise.all([refetch(), refetchTwo()]),
+      at: (row) => pageAt(Math.floor(row / PAGE))?.sessions[row % PAGE],
+      overlapping: new Set([...(one?.overlapping ?? []), ...(two?.overlapping ?? [])]),
+    };
+  }, [client, filter, a, b, one, two, sum, total, error, errorOfTwo, isLoading, refetch, refetchTwo]);
 }
