@@ -75,7 +75,7 @@ const COLUMNS = `id, started_at, ended_at, seconds, zone, local_date, activity, 
 
 function writeSessions(db: Db, { accepted, at, idAt }: Sessions, report: Report): void {
   const insertOf = (rows: number) => {
-    const row = `(?, ?, ?, ?, ?, ?, ?, ?, ?, 'import', ${at}, ${at})`;
+    const row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, 'import', @at, @at)";
     return db.prepare(`INSERT INTO practice_session (${COLUMNS}) VALUES ${Array(rows).fill(row).join(', ')}`);
   };
   const valuesOf = (one: Accepted, index: number): unknown[] => [
@@ -93,7 +93,10 @@ function writeSessions(db: Db, { accepted, at, idAt }: Sessions, report: Report)
   for (let from = 0; from < accepted.length; from += ROWS_AT_ONCE) {
     const rows = accepted.slice(from, from + ROWS_AT_ONCE);
     const insert = rows.length === ROWS_AT_ONCE ? whole : insertOf(rows.length);
-    insert.run(rows.flatMap((one, n) => valuesOf(one, from + n)));
+    insert.run(
+      rows.flatMap((one, n) => valuesOf(one, from + n)),
+      { at },
+    );
     if (from % (ROWS_AT_ONCE * 10) === 0) report(from, accepted.length);
   }
   report(accepted.length, accepted.length);
