@@ -165,6 +165,7 @@ async function run({ page, blank }: { page: Page; blank: Page }, total: number):
  * For how long the host has run others on this machine's processors, in ticks of 10 ms since it started (proc_stat(5),
  * "steal"); 0 where the kernel does not tell. What a page takes meanwhile says nothing about the page: of 2,881
  * interactions in a bad quarter of an hour 28 took over 100 ms, and 27 of them fell into such a time.
+ * A long interaction meets one more easily, so both counts are told.
  */
 function stolenTicks(): number {
   try {

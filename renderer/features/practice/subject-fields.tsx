@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Subject } from '../../../electron/shared/practice.ts';
 import { useData } from '../../api/queries.ts';
 import { Field, Select, Textarea } from '../../ui/field.tsx';
@@ -27,13 +28,17 @@ interface Props {
  */
 export function SubjectFields({ value, onChange }: Props) {
   const curriculum = useData('curriculum', 'get').data;
-  const isReady = useAfterFirstDraw();
-  const lists = isReady ? curriculum : undefined;
+  const isDrawn = useAfterFirstDraw();
+  // A list that gets the focus is there before the key or the click that follows, however busy the machine is.
+  const [isWanted, setWanted] = useState(false);
+  const want = (): void => setWanted(true);
+  const lists = isDrawn || isWanted ? curriculum : undefined;
   return (
     <>
       <Field label="Skill">
         <Select
           value={value.skillId ?? ''}
+          onFocus={want}
           onChange={(e) => onChange({ ...value, skillId: e.target.value || null })}
         >
           <option value="">No particular skill</option>
@@ -59,6 +64,7 @@ export function SubjectFields({ value, onChange }: Props) {
         <Field label="Lab">
           <Select
             value={value.labId ?? ''}
+            onFocus={want}
             onChange={(e) => onChange({ ...value, labId: e.target.value || null })}
           >
             <option value="">No lab</option>
@@ -68,6 +74,7 @@ export function SubjectFields({ value, onChange }: Props) {
         <Field label="Target">
           <Select
             value={value.targetId ?? ''}
+            onFocus={want}
             onChange={(e) => onChange({ ...value, targetId: e.target.value || null })}
           >
             <option value="">No target</option>

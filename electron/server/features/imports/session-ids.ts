@@ -2,7 +2,7 @@ import { newId } from '../../../shared/ids.ts';
 
 const TAIL_DIGITS = 12;
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
-/** Ids that follow each other differ in these; to look them up takes a tenth of writing the number. */
+/** Ids that follow each other differ in these; to look them up is less work than to write the number. */
 const LAST_DIGITS = Array.from({ length: 16 ** 3 }, (_, value) => hex(value, 3));
 
 /**

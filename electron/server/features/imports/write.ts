@@ -68,7 +68,7 @@ export function writeBatch(db: Db, batch: Batch, report: Report): ImportRecord {
   return record;
 }
 
-/** Rows in one statement: a third of the time of a statement a row, and far below SQLite's limit of 32,766 values. */
+/** Rows in one statement: less than half the time of a statement a row, and far below SQLite's limit of 32,766 values. */
 const ROWS_AT_ONCE = 200;
 const COLUMNS = `id, started_at, ended_at, seconds, zone, local_date, activity, skill_id, note, source,
   created_at, updated_at`;

@@ -50,6 +50,8 @@ export const SessionList = memo(function SessionList({ found, onShowAll, onOpen 
   );
   const acts = useActs(chosen.clear);
   const count = isAll ? rows.total : chosen.ids.size;
+  // "All" must mean those that are counted here: the rows of a new filter come a little after it.
+  const isOfFilter = rows.list === JSON.stringify(filter);
   const selection = isAll ? { filter } : { ids: [...chosen.ids] };
   const { remove } = acts;
   const onAction = useCallback(
@@ -103,7 +105,7 @@ export const SessionList = memo(function SessionList({ found, onShowAll, onOpen 
           count={count}
           others={isAll ? null : rows.total}
           canMerge={!isAll && count > 1 && count <= 20}
-          busy={acts.busy}
+          busy={acts.busy || (isAll && !isOfFilter)}
           onAll={() => setAll(true)}
           onChange={() => setChanging(true)}
           onMerge={() => acts.merge({ ids: [...chosen.ids] })}

@@ -65,7 +65,7 @@ function contextOf({ table, format, understanding, zone, clockOf }: TableInputs)
 
 const MOST_REMEMBERED = 200_000;
 
-/** Days, times, lengths and tags come again and again; to read each once is half of the speed. */
+/** Days, times, lengths and tags come again and again; each is read once. */
 function remembering<T>(read: (text: string) => T): (text: string) => T {
   const memory = new Map<string, T>();
   return (text) => {

@@ -23,7 +23,11 @@ export function createZoneClock(zone: string): ZoneClock {
     timeZoneName: 'longOffset',
   });
   const measure = (at: number): number => {
-    const [, sign = '+', hours = 0, minutes = 0, seconds = 0] = OFFSET.exec(format.format(at)) ?? [];
+    const text = format.format(at);
+    const found = OFFSET.exec(text);
+    // Taken for Greenwich, each time of the file would be wrong and nobody would know.
+    if (!found) throw new Error(`The offset of ${zone} came as "${text}".`);
+    const [, sign, hours = 0, minutes = 0, seconds = 0] = found;
     const offset = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
     return sign === '-' ? -offset : offset;
   };
