@@ -20,6 +20,7 @@ import { NotFound } from './not-found.tsx';
 import { Palette } from './palette.tsx';
 import { navigation, routes } from './routes.tsx';
 import { MOD, Shortcuts } from './shortcuts.ts';
+import { ShownLocation, useAddress } from './shown-location.tsx';
 import { useTheme } from './theme.ts';
 import { TimerChip } from './timer-chip.tsx';
 import { WindowTitle } from './window-title.ts';
@@ -35,10 +36,8 @@ export function Frame() {
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const openPalette = useCallback(() => setOpen('palette'), []);
   const openHelp = useCallback(() => setOpen('help'), []);
-  const [location] = useLocation();
-  const inWorkspace = location.startsWith('/labs/');
-  const firstRun = settings?.welcomed === false && location === '/';
-  if (firstRun) return <Redirect to="/welcome" replace />;
+  const isFirstRun = useAddress() === '/' && settings?.welcomed === false;
+  if (isFirstRun) return <Redirect to="/welcome" replace />;
   return (
     <LogDialogProvider>
       <TimerDialogsProvider>
@@ -48,29 +47,9 @@ export function Frame() {
         <a className={styles.skip} href="#content">
           Skip to the page
         </a>
-        <div
-          className={cx(
-            styles.frame,
-            location === '/welcome' && styles.bare,
-            inWorkspace && styles.workbench,
-          )}
-        >
-          <Sidebar location={location} />
-          <div className={styles.main}>
-            <header className={styles.top}>
-              <button type="button" className={styles.search} onClick={openPalette}>
-                <Search aria-hidden="true" />
-                <span className={styles.label}>Search or run a command</span>
-                <Kbd keys={`${MOD} K`} />
-              </button>
-              <div className={styles.topRight}>
-                <TimerChip />
-              </div>
-            </header>
-            <Banners />
-            <Pages location={location} />
-          </div>
-        </div>
+        <ShownLocation>
+          <Layout onPalette={openPalette} />
+        </ShownLocation>
         <Palette open={open === 'palette'} onClose={() => setOpen(null)} />
         <HelpDialog open={open === 'help'} onClose={() => setOpen(null)} />
       </TimerDialogsProvider>
@@ -78,7 +57,39 @@ export function Frame() {
   );
 }
 
-const Sidebar = memo(function Sidebar({ location }: { location: string }) {
+/** Memoized: opening the palette must not draw the page behind it again. */
+const Layout = memo(function Layout({ onPalette }: { onPalette: () => void }) {
+  const [location] = useLocation();
+  return (
+    <div
+      className={cx(
+        styles.frame,
+        location === '/welcome' && styles.bare,
+        location.startsWith('/labs/') && styles.workbench,
+      )}
+    >
+      <Sidebar />
+      <div className={styles.main}>
+        <header className={styles.top}>
+          <button type="button" className={styles.search} onClick={onPalette}>
+            <Search aria-hidden="true" />
+            <span className={styles.label}>Search or run a command</span>
+            <Kbd keys={`${MOD} K`} />
+          </button>
+          <div className={styles.topRight}>
+            <TimerChip />
+          </div>
+        </header>
+        <Banners />
+        <Pages location={location} />
+      </div>
+    </div>
+  );
+});
+
+/** Marks the page that is asked for, also before it is there. */
+const Sidebar = memo(function Sidebar() {
+  const location = useAddress();
   return (
     <nav className={styles.side} aria-label="Pages">
       <Link href="/" className={styles.brand} aria-label="Cairn, to Today">
@@ -108,7 +119,6 @@ const Sidebar = memo(function Sidebar({ location }: { location: string }) {
   );
 });
 
-/** Memoized: opening the palette must not draw the page behind it again. */
 const Pages = memo(function Pages({ location }: { location: string }) {
   const ref = useRef<HTMLElement>(null);
   const shown = useRef(location);

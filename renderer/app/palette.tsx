@@ -17,7 +17,8 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
   const actions = useAllActions();
   const [search, setSearch] = useState('');
   const [, go] = useLocation();
-  const groups = useMemo(() => withSearch(rankActions(actions, search), search, go), [actions, search, go]);
+  const { groups: found, more } = useMemo(() => rankActions(actions, search), [actions, search]);
+  const groups = useMemo(() => withSearch(found, search, go), [found, search, go]);
   const [picked, setPicked] = useState({ search: '', id: '' });
   // A new search selects its first hit; arrow keys choose another one.
   const chosen = picked.search === search && picked.id !== '' ? picked.id : (groups[0]?.items[0]?.id ?? '');
@@ -77,6 +78,9 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
                 </Command.Group>
               ))}
             </Command.List>
+            <p className={styles.more} role="status">
+              {more > 0 && `${more} more fit: type on to find them.`}
+            </p>
           </Command>
           <div className={styles.foot} aria-hidden="true">
             <span>

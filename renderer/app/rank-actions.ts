@@ -21,8 +21,17 @@ function score(action: Action, words: readonly string[]): number {
   return title.includes(first) ? 0.5 : 0.3;
 }
 
-/** The actions for a search, best group first. Ranked here, so that the first one is surely the selected one. */
-export function rankActions(actions: readonly Action[], search: string): ActionGroup[] {
+/** More than anyone reads: one letter fits nearly all there is, and to draw that takes longer than to type the next. */
+const MOST = 40;
+
+/**
+ * The best actions for a search, best group first, and how many more fit. Ranked here, so that the first one is surely
+ * the selected one.
+ */
+export function rankActions(
+  actions: readonly Action[],
+  search: string,
+): { groups: ActionGroup[]; more: number } {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const fitting =
     words.length === 0
@@ -32,5 +41,9 @@ export function rankActions(actions: readonly Action[], search: string): ActionG
           .filter((entry) => entry.score > 0)
           .toSorted((one, other) => other.score - one.score)
           .map((entry) => entry.action);
-  return [...Map.groupBy(fitting, (action) => action.group)].map(([heading, items]) => ({ heading, items }));
+  const groups = Map.groupBy(fitting.slice(0, MOST), (action) => action.group);
+  return {
+    groups: [...groups].map(([heading, items]) => ({ heading, items })),
+    more: Math.max(0, fitting.length - MOST),
+  };
 }

@@ -17,7 +17,7 @@ const ACTIONS = [
   action('Cairn', 'Use the dark theme', ['colour']),
 ];
 const titles = (search: string): string[] =>
-  rankActions(ACTIONS, search).flatMap((group) => group.items.map((item) => item.title));
+  rankActions(ACTIONS, search).groups.flatMap((group) => group.items.map((item) => item.title));
 
 test('a name that begins with the search comes first and the timer on it last', () => {
   expect(titles('rag')).toEqual([
@@ -37,4 +37,14 @@ test('every word of the search has to fit, in the title, the group or the keywor
 
 test('without a search the long lists stay out of the way', () => {
   expect(titles('')).toEqual(['Practice', 'Use the dark theme']);
+});
+
+test('a letter that fits nearly everything brings the best forty, and says how many more there are', () => {
+  const many = Array.from({ length: 100 }, (_, at) => action('Tools', `A tool ${at}`));
+  const { groups, more } = rankActions([...many, action('Skills', 'Tool use')], 'tool');
+  expect(groups.map(({ heading, items }) => [heading, items.length])).toEqual([
+    ['Skills', 1],
+    ['Tools', 39],
+  ]);
+  expect(more).toBe(61);
 });
