@@ -50,12 +50,18 @@ async function openForm(page: Page): Promise<boolean> {
   throw new Error('The form of a row does not open.');
 }
 
-/** Puts the focus on the row that has the tab stop; false while a search finds nothing. */
+/** Puts the focus on the row that has the tab stop, as Tab would; false while a search finds nothing. */
 async function onRow(page: Page): Promise<boolean> {
   const row = page.locator('tr[data-row][tabindex="0"]').first();
   if ((await row.count()) === 0) return false;
   await row.focus({ timeout: 1000 }).catch(() => {});
+  await page.waitForTimeout(KEY_GAP_MS);
   return true;
+}
+
+async function onSearch(page: Page): Promise<void> {
+  await page.locator(SEARCH).focus();
+  await page.waitForTimeout(KEY_GAP_MS);
 }
 
 const WORDS = [
@@ -100,7 +106,7 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     name: 'type in the search',
     share: 14,
     act: async (page, random) => {
-      await page.locator(SEARCH).focus();
+      await onSearch(page);
       await press(page, 'ControlOrMeta+A');
       await page.keyboard.type(WORDS[Math.floor(random() * WORDS.length)]!, { delay: KEY_GAP_MS });
     },
@@ -109,7 +115,7 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
     name: 'clear the search',
     share: 4,
     act: async (page) => {
-      await page.locator(SEARCH).focus();
+      await onSearch(page);
       await page.keyboard.press('Escape');
     },
   },

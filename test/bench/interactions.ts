@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, loadavg, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import { seeded } from '../../electron/shared/seeded.ts';
 import { startHost } from '../support/host.ts';
 import { generate } from './generate-data.ts';
 import { ACTS } from './interaction-acts.ts';
+import { mainThread, meterOf, rest, stolenTicks, type Slowest, type Span } from './interaction-meter.ts';
 
 /** What a person's action may take until the next frame is on the screen. */
 const LIMIT_MS = 100;
@@ -34,59 +35,14 @@ export interface InteractionReport extends Spread {
   kinds: Record<string, { count: number; over: number; worstMs: number; worstCpuMs: number }>;
 }
 
-// Text, because it runs in the page. Each input is timed from its event to the frame that follows it, and the long
-// animation frames (w3c.github.io/long-animation-frames) tell what the browser itself saw.
-const METER = `
-  globalThis.meter = { last: 0, where: '' };
-  const took = (ms, type, key) => {
-    if (ms <= meter.last) return;
-    meter.last = ms;
-    meter.where = type + (key && key.length > 1 ? ' ' + key : '') + ' on ' + location.pathname;
-  };
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.interactionId || entry.name === 'scroll')
-      took(entry.duration, entry.name);
-  }).observe({ type: 'event', durationThreshold: 16, buffered: true });
-  for (const type of ['keydown', 'pointerdown', 'click', 'input', 'wheel', 'change'])
-    addEventListener(type, (event) => {
-      const from = event.timeStamp;
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => took(performance.now() - from, type, event.key);
-        channel.port2.postMessage(0);
-      });
-    }, { capture: true, passive: true });`;
-const TAKE = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
-  const { last, where } = meter; meter.last = 0; meter.where = ''; done({ last, where });
-})))`;
-
-// A person looks before they act again: what one interaction leaves to do is not charged to the next. A page rests when
-// three frames have come on time; `requestIdleCallback` would often wait for a whole second after a turn of the wheel.
-const REST = `new Promise((done) => {
-  const cap = performance.now() + 1000;
-  let calm = 0, before = performance.now();
-  const next = (now) => {
-    calm = now - before < 25 ? calm + 1 : 0;
-    before = now;
-    if (calm >= 3 || now > cap) done();
-    else requestAnimationFrame(next);
-  };
-  requestAnimationFrame(next);
-})`;
-
 // Held against the same meter on a page with nothing in it: what the machine and the browser take by themselves.
 const BLANK = `<!doctype html><title>Blank</title><h1>Blank</h1><input aria-label="Text"><div style="height:20000px"></div>`;
-
-interface Taken {
-  last: number;
-  where: string;
-}
 
 interface Times {
   name: string;
   /** From the event to the end of the next frame. */
   ms: number;
-  /** The slowest event of the interaction, and the page it led to. */
+  /** The slowest event of the interaction, and what its time was spent on. */
   where: string;
   /** What the window's main thread worked for all events and frames of the interaction; waiting is not in it. */
   cpuMs: number;
@@ -117,13 +73,11 @@ export async function benchInteractions(browser: Browser, total = 10_000): Promi
   // The robot gives way to what it measures; the browser and the server, started before, keep their share.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   const page = await (await browser.newContext({ viewport })).newPage();
-  await page.addInitScript(METER);
   await page.goto(host.launchUrl);
   await page.getByRole('link', { name: 'Practice', exact: true }).click();
   await page.getByRole('grid', { name: 'Practice sessions' }).waitFor();
   const blank = await (await browser.newContext({ viewport })).newPage();
   await blank.setContent(BLANK);
-  await blank.evaluate(METER);
   const report = reportOf(await run({ page, blank }, total));
   await blank.context().close();
   await page.context().close();
@@ -134,55 +88,56 @@ export async function benchInteractions(browser: Browser, total = 10_000): Promi
 
 async function run({ page, blank }: { page: Page; blank: Page }, total: number): Promise<Measured> {
   const random = seeded(7);
-  const times: Times[] = [];
-  const disturbed: number[] = [];
-  const blankMs: number[] = [];
+  const done: { name: string; span: Span; cpuMs: number; isDisturbed: boolean }[] = [];
+  const blankSpans: Span[] = [];
+  const meter = await meterOf(page);
+  const blankMeter = await meterOf(blank);
   const worked = await mainThread(page);
-  await page.evaluate(TAKE);
-  while (times.length < total && disturbed.length <= total / 2) {
+  let counted = 0;
+  while (counted < total && done.length - counted <= total / 2) {
     let at = random() * 100;
     const { name, act } = ACTS.find(({ share }) => (at -= share) < 0) ?? ACTS[0]!;
-    await page.evaluate(REST);
+    await rest(page);
     const before = await worked();
     const stolen = stolenTicks();
+    const from = await meter.start();
     await act(page, random);
-    const { last: ms, where } = await page.evaluate<Taken>(TAKE);
+    const span = await meter.end(from);
     const cpuMs = (await worked()) - before;
-    if (stolenTicks() > stolen) {
-      disturbed.push(ms);
-      continue;
-    }
-    times.push({ name, ms, where, cpuMs });
-    if (times.length % BLANK_EVERY !== 0) continue;
+    const isDisturbed = stolenTicks() > stolen;
+    done.push({ name, span, cpuMs, isDisturbed });
+    if (isDisturbed) continue;
+    counted += 1;
+    if (counted % BLANK_EVERY !== 0) continue;
+    const blankFrom = await blankMeter.start();
     await blank.mouse.wheel(0, 120);
     await blank.getByLabel('Text').press('a');
-    blankMs.push((await blank.evaluate<Taken>(TAKE)).last);
+    blankSpans.push(await blankMeter.end(blankFrom));
   }
-  return { times, disturbed, blankMs };
-}
-
-/**
- * For how long the host has run others on this machine's processors, in ticks of 10 ms since it started (proc_stat(5),
- * "steal"); 0 where the kernel does not tell. What a page takes meanwhile says nothing about the page: of 2,881
- * interactions in a bad quarter of an hour 28 took over 100 ms, and 27 of them fell into such a time.
- * A long interaction meets one more easily, so both counts are told.
- */
-function stolenTicks(): number {
-  try {
-    return Number(/^cpu +(?:\d+ +){7}(\d+)/.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
-}
-
-/** Reads how many milliseconds the main thread of a page has worked. */
-async function mainThread(page: Page): Promise<() => Promise<number>> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  await meter.end(0);
+  await blankMeter.end(0);
+  const slowest = meter.slowest(done.map(({ span }) => span));
+  const times = done.map(({ name, cpuMs, isDisturbed }, at) => ({
+    name,
+    cpuMs,
+    isDisturbed,
+    ...timesOf(slowest[at]!),
+  }));
+  return {
+    times: times.filter(({ isDisturbed }) => !isDisturbed),
+    disturbed: times.filter(({ isDisturbed }) => isDisturbed).map(({ ms }) => ms),
+    blankMs: blankMeter.slowest(blankSpans).map(({ event }) => event?.ms ?? 0),
   };
+}
+
+function timesOf({ event, frame }: Slowest): { ms: number; where: string } {
+  if (!event) return { ms: 0, where: 'nothing happened' };
+  const parts = [event.where];
+  if (event.workMs !== undefined)
+    parts.push(`waited ${round(event.delayMs ?? 0)}, handled in ${round(event.workMs)}`);
+  if (frame)
+    parts.push(`frame of ${round(frame.ms)}, style on ${round(frame.styleMs)}: ${frame.scripts.join(', ')}`);
+  return { ms: event.ms, where: parts.join('; ') };
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;
