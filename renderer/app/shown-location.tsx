@@ -15,6 +15,9 @@ interface Place {
   search: string;
 }
 
+/** A page that draws itself again all the time starts the transition over and over; it is left after so long at most. */
+const PATIENCE_MS = 200;
+
 const Shown = createContext<Place>({ path: '/', search: '' });
 
 /**
@@ -28,7 +31,11 @@ export function ShownLocation({ children }: { children: ReactNode }) {
   const search = useSearch();
   const now = useMemo(() => ({ path, search }), [path, search]);
   const [last, setLast] = useState(now);
-  useLayoutEffect(() => startTransition(() => setLast(now)), [now]);
+  useLayoutEffect(() => {
+    startTransition(() => setLast(now));
+    const late = setTimeout(() => setLast(now), PATIENCE_MS);
+    return () => clearTimeout(late);
+  }, [now]);
   return (
     <Shown value={last.path === path ? now : last}>
       <Router {...OF_SHOWN}>{children}</Router>

@@ -42,6 +42,32 @@ test.each([1, 5])(
   },
 );
 
+test('a page that draws itself again all the time can be left at once', async () => {
+  // Roadmap was there already, so that nothing but its drawing is to be waited for.
+  await page.goto(`${cairn.host.url}/roadmap`);
+  await page.getByRole('heading', { name: 'Roadmap', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Practice', exact: true }).click();
+  await page.getByLabel('Search notes').waitFor();
+  // Like an answer that streams in: an input event after the other, each drawn at once.
+  const ms = await page.evaluate<number>(`new Promise((done) => {
+    const field = document.querySelector('#search-notes');
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+    const { port1, port2 } = new MessageChannel();
+    let typed = 0;
+    port1.onmessage = () => {
+      if (document.querySelector('h1')?.textContent === 'Roadmap' || performance.now() - from > 4000)
+        return done(performance.now() - from);
+      set.call(field, 'x' + (typed += 1));
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      port2.postMessage(0);
+    };
+    const from = performance.now();
+    document.querySelector('nav a[href="/roadmap"]').click();
+    port2.postMessage(0);
+  })`);
+  expect(ms).toBeLessThan(2000);
+});
+
 test('the page behind a dialog holds still, and can be used again after it', async () => {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();
