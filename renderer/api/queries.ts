@@ -97,6 +97,14 @@ export function updateData<F extends Feature, N extends Name<F>>(
   );
 }
 
+/**
+ * Drops what a feature answered before. For a change after which the old answer would mislead until the next one has
+ * come: a page that opens then waits for it.
+ */
+export function forgetData(feature: Feature): void {
+  queryClient.removeQueries({ queryKey: [feature] });
+}
+
 interface ChangeOptions<I, O> {
   onDone?: (result: O, input: I) => void;
   /** Return true when the form itself shows the error; else a toast does. */

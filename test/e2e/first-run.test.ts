@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -65,15 +66,30 @@ const button = (name: string | RegExp) => page.getByRole('button', { name });
 describe('a first run, told in order', () => {
   test('asks three questions and lands on Today with one clear next step', async () => {
     await heading('Which path do you take?').waitFor();
+    const late = async (route: Route): Promise<void> => {
+      await setTimeout(1500);
+      await route.continue();
+    };
+    // Come back, and slow to say that nobody was welcomed yet: Today asks before it sends the person on, and is told to
+    // choose a path.
+    await page.route(/settings\.get/, late);
+    const told = page.waitForResponse(/today\.get/);
+    await page.goto(host.url);
+    await told;
+    await heading('Which path do you take?').waitFor();
+    await page.unroute(/settings\.get/);
     await button('Continue').click();
     await heading('At which pace?').waitFor();
     await page.getByLabel('Hours a week').fill('7');
     await button('Continue').click();
     await heading('Which model do your labs talk to?').waitFor();
     expect(await page.getByRole('radio', { name: /practice model/i }).isChecked()).toBe(true);
+    // That must not be seen again while the new answer is on its way.
+    await page.route(/today\.get/, late);
     await button('Begin').click();
     await heading('Today').waitFor();
     expect(await page.locator('#next-step').innerText()).toBe('A first call that survives');
+    await page.unroute(/today\.get/);
     await page.getByText('no key and no network').waitFor();
   });
 

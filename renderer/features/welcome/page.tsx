@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { api, updateData, useChange, useData } from '../../api/index.ts';
+import { api, forgetData, updateData, useChange, useData } from '../../api/index.ts';
 import { Button, CairnMark, ErrorNote, Stones } from '../../ui/index.ts';
 import { setPageTitle } from '../../ui/page-title.ts';
 import { enrolmentOf, type Draft } from './draft.ts';
@@ -70,6 +70,8 @@ function useFinish(draft: Draft) {
       onDone: (saved) => {
         // Today would send an unwelcomed person straight back here.
         updateData('settings', 'get', () => saved);
+        // What Today was told before it sent the person here: to choose a path.
+        forgetData('today');
         go('/');
       },
     },
