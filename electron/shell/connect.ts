@@ -17,13 +17,23 @@ export async function launchToken(server: StartedServer): Promise<string> {
 
 /** Opens the shell's own session with a server that has just started. */
 export async function connect(server: StartedServer): Promise<Upstream> {
-  const { session } = (await postJson(server.socket, { token: await launchToken(server) })) as {
-    session: string;
-  };
+  const to = { socket: server.socket, path: '/session' };
+  const { session } = (await postJson(to, { token: await launchToken(server) })) as { session: string };
   return { socket: server.socket, session };
 }
 
-function postJson(socketPath: string, body: unknown): Promise<unknown> {
+/** Somebody touched this machine a moment ago; counts for a running timer, and does nothing without one. */
+export async function reportInput(upstream: Upstream, agoMs: number): Promise<void> {
+  await postJson({ ...upstream, path: '/trpc/timer.input' }, { agoMs });
+}
+
+interface Address {
+  socket: string;
+  path: string;
+  session?: string;
+}
+
+function postJson({ socket, path, session }: Address, body: unknown): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const text = JSON.stringify(body);
   const headers = {
@@ -31,14 +41,15 @@ function postJson(socketPath: string, body: unknown): Promise<unknown> {
     origin: ORIGIN,
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
+    ...(session === undefined ? {} : { 'x-cairn-session': session }),
   };
-  const sent = request({ socketPath, method: 'POST', path: '/session', headers }, (response) => {
+  const sent = request({ socketPath: socket, method: 'POST', path, headers }, (response) => {
     const chunks: Buffer[] = [];
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
     response.on('error', reject);
     response.on('end', () => {
       if (response.statusCode === 200) resolve(JSON.parse(Buffer.concat(chunks).toString()));
-      else reject(new Error(`the server refused a session: ${response.statusCode}`));
+      else reject(new Error(`the server answered ${path} with ${response.statusCode}`));
     });
   });
   sent.on('error', reject);

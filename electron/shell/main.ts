@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { prepareDataDir, resolveDataDir } from '../host/data-dir.ts';
 import { setupMenu } from './menu.ts';
 import { findPlaces } from './places.ts';
+import { setupPresence } from './presence.ts';
 import { setupProtocol, setupScheme } from './protocol.ts';
 import { setupPermissions, setupSecurity } from './security.ts';
 import { setupServer } from './server.ts';
@@ -31,5 +32,6 @@ if (!app.requestSingleInstanceLock()) {
   setupPermissions();
   setupMenu(dataDir);
   setupProtocol(slot);
+  setupPresence(slot);
   setupServer({ places, dataDir, slot, window: createMainWindow(places.preload) });
 }

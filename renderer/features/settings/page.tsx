@@ -175,7 +175,7 @@ function General({ settings }: { settings: Settings }) {
         </Line>
         <Line
           title="Ask after time without input"
-          note="The running timer asks whether that time counts. It sees Cairn’s own windows, labs and terminal."
+          note="The running timer asks whether that time counts. In a browser it notices Cairn’s own pages, labs and terminal; in the desktop app, any work at this machine."
         >
           {(ids) => (
             <Select

@@ -8,7 +8,7 @@ const KINDS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll'] as co
 
 /**
  * Tells the server that somebody is at this window while the timer runs. A page sees only the input of its own window;
- * what the whole machine sees needs a permission (IdleDetector) that Cairn does not ask for.
+ * what the whole machine sees needs a permission (IdleDetector) that Cairn does not ask for, or the desktop app.
  */
 export function useInputReport(): void {
   const { timer } = useTimer();

@@ -23,7 +23,7 @@ export async function startShell(dataDir: string): Promise<RunningShell> {
   const told = (event: string): Told[] => events.filter((it) => it.event === event);
   await until(
     () => told('load').length > 0 || told('errorBox').length > 0 || shell.child.exitCode !== null,
-    20_000,
+    60_000,
   );
   return {
     url: `http://127.0.0.1:${String(told('protocol')[0]?.['port'])}`,
