@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { rest } from './interaction-meter.ts';
 
 /** What a person does: one interaction, which leaves the page as it was. */
 export type Act = (page: Page, random: () => number) => Promise<void>;
@@ -159,6 +160,8 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
       await leaveField(page);
       await press(page, 'g', 't');
       await page.locator('#next-step').waitFor();
+      // Two interactions: a person looks at the page that came before they leave it.
+      await rest(page);
       await press(page, 'g', 'p');
       await page.locator(GRID).waitFor();
     },

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 
 /** One event of an interaction: all times in milliseconds, `from` on the page's own clock. */
@@ -145,18 +144,4 @@ export async function mainThread(page: Page): Promise<() => Promise<number>> {
     const { metrics } = await session.send('Performance.getMetrics');
     return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
   };
-}
-
-/**
- * For how long the host has run others on this machine's processors, in ticks of 10 ms since it started (proc_stat(5),
- * "steal"); 0 where the kernel does not tell. What a page takes meanwhile says nothing about the page: of 2,881
- * interactions in a bad quarter of an hour 28 took over 100 ms, and 27 of them fell into such a time.
- * A long interaction meets one more easily, so both counts are told.
- */
-export function stolenTicks(): number {
-  try {
-    return Number(/^cpu +(?:\d+ +){7}(\d+)/.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }

@@ -5,9 +5,11 @@ import type { Browser, Page } from 'playwright-core';
 import { openDatabase } from '../../electron/server/db/connection.ts';
 import { seeded } from '../../electron/shared/seeded.ts';
 import { startHost } from '../support/host.ts';
+import { stolenTicks, untilCalm } from './calm.ts';
 import { generate } from './generate-data.ts';
 import { ACTS } from './interaction-acts.ts';
-import { mainThread, meterOf, rest, stolenTicks, type Slowest, type Span } from './interaction-meter.ts';
+import { monotonicMs, startWitness, type Witness } from './witness.ts';
+import { mainThread, meterOf, rest, type Slowest, type Span } from './interaction-meter.ts';
 
 /** What a person's action may take until the next frame is on the screen. */
 const LIMIT_MS = 100;
@@ -26,8 +28,15 @@ export interface InteractionReport extends Spread {
   /** Work of the main thread for a whole interaction, in CPU time: what a busy machine does not change. */
   mainThread: Spread;
   blankPage: Spread;
-  /** Interactions during which the host took processors away from this machine. Each was done again; none counts. */
-  disturbed: Spread & { interactions: number };
+  /**
+   * Interactions during which the host took processors away from this machine. Each was done again; none counts.
+   * `overEvenSo` are those over the limit without what the witness saw the host take.
+   */
+  disturbed: Spread & { interactions: number; overEvenSo: number };
+  /** False where a processor that stands still is told by `/proc/stat` alone. */
+  hasWitness: boolean;
+  /** For how long nothing was done, because the host took too much. */
+  waitedMinutes: number;
   /** Of the machine, over the last minute. */
   load: number;
   /** The slowest twenty: what was done, the event of it that took longest, and on which page. */
@@ -37,6 +46,15 @@ export interface InteractionReport extends Spread {
 
 // Held against the same meter on a page with nothing in it: what the machine and the browser take by themselves.
 const BLANK = `<!doctype html><title>Blank</title><h1>Blank</h1><input aria-label="Text"><div style="height:20000px"></div>`;
+
+interface Done {
+  name: string;
+  span: Span;
+  cpuMs: number;
+  isDisturbed: boolean;
+  /** Added to a time of the page's clock it gives one of the witness's. */
+  clockMs: number;
+}
 
 interface Times {
   name: string;
@@ -50,7 +68,9 @@ interface Times {
 
 interface Measured {
   times: Times[];
-  disturbed: number[];
+  disturbed: { ms: number; lostMs: number }[];
+  hasWitness: boolean;
+  waitedMs: number;
   /** The same meter on a blank page, in between. */
   blankMs: number[];
 }
@@ -58,12 +78,25 @@ interface Measured {
 /** After so many interactions there is one with the blank page. */
 const BLANK_EVERY = 5;
 
+/** After so many interactions a line says how far it is: ten thousand take half an hour and more. */
+const TOLD_EVERY = 250;
+
+export interface InteractionsOptions {
+  /** How many undisturbed interactions are wanted. */
+  total: number;
+  /** For how long in all it waits for a host that leaves the processors alone. */
+  maxWaitMinutes: number;
+}
+
 /**
  * Scripted interactions on the Practice page over ten years of data, in a real browser against a real server.
  * An interaction is what one line of `ACTS` does; its time is the slowest of its events, from the event to the end of
  * the next frame.
  */
-export async function benchInteractions(browser: Browser, total = 10_000): Promise<InteractionReport> {
+export async function benchInteractions(
+  browser: Browser,
+  options: InteractionsOptions,
+): Promise<InteractionReport> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'cairn-bench-acts-'));
   const db = openDatabase(path.join(dataDir, 'cairn.db'));
   generate(db, { years: 10, seed: 1, now: Date.now(), zone: 'UTC' });
@@ -78,7 +111,9 @@ export async function benchInteractions(browser: Browser, total = 10_000): Promi
   await page.getByRole('grid', { name: 'Practice sessions' }).waitFor();
   const blank = await (await browser.newContext({ viewport })).newPage();
   await blank.setContent(BLANK);
-  const report = reportOf(await run({ page, blank }, total));
+  const witness = await startWitness();
+  const report = reportOf(await run({ page, blank, witness }, options));
+  witness.stop();
   await blank.context().close();
   await page.context().close();
   await host.stop();
@@ -86,28 +121,48 @@ export async function benchInteractions(browser: Browser, total = 10_000): Promi
   return report;
 }
 
-async function run({ page, blank }: { page: Page; blank: Page }, total: number): Promise<Measured> {
+async function run(
+  { page, blank, witness }: { page: Page; blank: Page; witness: Witness },
+  { total, maxWaitMinutes }: InteractionsOptions,
+): Promise<Measured> {
   const random = seeded(7);
-  const done: { name: string; span: Span; cpuMs: number; isDisturbed: boolean }[] = [];
+  const done: Done[] = [];
   const blankSpans: Span[] = [];
   const meter = await meterOf(page);
   const blankMeter = await meterOf(blank);
   const worked = await mainThread(page);
   let counted = 0;
+  let waitedMs = 0;
+  const slowest = (): Slowest[] => meter.slowest(done.map(({ span }) => span));
+  const tell = (): void => {
+    const slow = slowest()
+      .filter(({ event }, at) => !done[at]!.isDisturbed && (event?.ms ?? 0) > LIMIT_MS)
+      .map((each) => timesOf(each));
+    console.error(
+      `${counted} of ${total}: ${slow.length} over ${LIMIT_MS} ms, ${done.length - counted} to do again, ${round(waitedMs / 60_000)} minutes waited for the host`,
+      ...slow.map(({ ms, where }) => `\n  ${round(ms)} ms: ${where}`),
+    );
+  };
   while (counted < total && done.length - counted <= total / 2) {
     let at = random() * 100;
     const { name, act } = ACTS.find(({ share }) => (at -= share) < 0) ?? ACTS[0]!;
     await rest(page);
     const before = await worked();
     const stolen = stolenTicks();
+    const began = monotonicMs();
     const from = await meter.start();
+    const clockMs = monotonicMs() - from;
     await act(page, random);
     const span = await meter.end(from);
     const cpuMs = (await worked()) - before;
-    const isDisturbed = stolenTicks() > stolen;
-    done.push({ name, span, cpuMs, isDisturbed });
-    if (isDisturbed) continue;
+    const isDisturbed = stolenTicks() > stolen || witness.lost(began, monotonicMs()) > 0;
+    done.push({ name, span, cpuMs, isDisturbed, clockMs });
+    if (isDisturbed) {
+      waitedMs += await untilCalm(maxWaitMinutes * 60_000 - waitedMs);
+      continue;
+    }
     counted += 1;
+    if (counted % TOLD_EVERY === 0) tell();
     if (counted % BLANK_EVERY !== 0) continue;
     const blankFrom = await blankMeter.start();
     await blank.mouse.wheel(0, 120);
@@ -116,16 +171,18 @@ async function run({ page, blank }: { page: Page; blank: Page }, total: number):
   }
   await meter.end(0);
   await blankMeter.end(0);
-  const slowest = meter.slowest(done.map(({ span }) => span));
-  const times = done.map(({ name, cpuMs, isDisturbed }, at) => ({
-    name,
-    cpuMs,
-    isDisturbed,
-    ...timesOf(slowest[at]!),
-  }));
+  const all = slowest();
+  const times = done.map(({ name, cpuMs, isDisturbed, clockMs }, at) => {
+    const { event, frame } = all[at]!;
+    const from = (event?.from ?? 0) + clockMs;
+    const lostMs = event ? witness.lost(from, from + event.ms) : 0;
+    return { name, cpuMs, isDisturbed, lostMs, ...timesOf({ event, frame }) };
+  });
   return {
     times: times.filter(({ isDisturbed }) => !isDisturbed),
-    disturbed: times.filter(({ isDisturbed }) => isDisturbed).map(({ ms }) => ms),
+    disturbed: times.filter(({ isDisturbed }) => isDisturbed),
+    hasWitness: witness.canSee,
+    waitedMs,
     blankMs: blankMeter.slowest(blankSpans).map(({ event }) => event?.ms ?? 0),
   };
 }
@@ -149,7 +206,7 @@ function spread(list: readonly number[]): Spread {
   return { over: over(list), medianMs: at(0.5), p99Ms: at(0.99), worstMs: at(1) };
 }
 
-function reportOf({ times, disturbed, blankMs }: Measured): InteractionReport {
+function reportOf({ times, disturbed, hasWitness, waitedMs, blankMs }: Measured): InteractionReport {
   const slowest = times.toSorted((a, b) => b.ms - a.ms);
   return {
     name: 'interactions over ten years of practice',
@@ -157,7 +214,13 @@ function reportOf({ times, disturbed, blankMs }: Measured): InteractionReport {
     ...spread(times.map(({ ms }) => ms)),
     mainThread: spread(times.map(({ cpuMs }) => cpuMs)),
     blankPage: spread(blankMs),
-    disturbed: { interactions: disturbed.length, ...spread(disturbed) },
+    disturbed: {
+      interactions: disturbed.length,
+      ...spread(disturbed.map(({ ms }) => ms)),
+      overEvenSo: over(disturbed.map(({ ms, lostMs }) => ms - lostMs)),
+    },
+    hasWitness,
+    waitedMinutes: round(waitedMs / 60_000),
     load: round(loadavg()[0]!),
     worst: slowest
       .slice(0, 20)
