@@ -26,7 +26,7 @@ export interface Witness {
 
 /**
  * Sees when the host stops a processor of this machine, which `/proc/stat` tells in steps of 10 ms and, in a machine
- * within a machine, not at all. On each processor a process sleeps for 2 ms, over and over, with a real-time priority
+ * within a machine, only in part. On each processor a process sleeps for 2 ms, over and over, with a real-time priority
  * (sched(7), SCHED_FIFO): nothing of the machine itself can keep it waiting, neither browser nor server. When it wakes
  * late, nothing else ran on that processor either.
  */
