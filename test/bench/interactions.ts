@@ -143,9 +143,13 @@ async function run(
       ...slow.map(({ ms, where }) => `\n  ${round(ms)} ms: ${where}`),
     );
   };
-  while (counted < total && done.length - counted <= total / 2) {
+  const draw = (): (typeof ACTS)[number] => {
     let at = random() * 100;
-    const { name, act } = ACTS.find(({ share }) => (at -= share) < 0) ?? ACTS[0]!;
+    return ACTS.find(({ share }) => (at -= share) < 0) ?? ACTS[0]!;
+  };
+  let next = draw();
+  while (counted < total && done.length - counted <= total / 2) {
+    const { name, act } = next;
     await rest(page);
     const before = await worked();
     const stolen = stolenTicks();
@@ -158,9 +162,11 @@ async function run(
     const isDisturbed = stolenTicks() > stolen || witness.lost(began, monotonicMs()) > 0;
     done.push({ name, span, cpuMs, isDisturbed, clockMs });
     if (isDisturbed) {
+      // The same kind again: long ones are disturbed more often, and would else be rarer than their share.
       waitedMs += await untilCalm(maxWaitMinutes * 60_000 - waitedMs);
       continue;
     }
+    next = draw();
     counted += 1;
     if (counted % TOLD_EVERY === 0) tell();
     if (counted % BLANK_EVERY !== 0) continue;
