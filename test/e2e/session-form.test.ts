@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../electron/server/db/connection.ts';
 import { openCairn, type OpenCairn } from '../support/open-cairn.ts';
 import { settled, violations } from '../support/page.ts';
 
@@ -99,4 +101,47 @@ test('a filter is kept by the list, its words and its count alike', async () => 
   await rows.first().waitFor();
   expect(await kind.inputValue()).toBe('');
   await page.getByText('1 session', { exact: false }).first().waitFor();
+});
+
+const note = () => dialog().getByLabel('Note');
+const openFromToday = () =>
+  page
+    .getByRole('button', { name: /^Edit / })
+    .first()
+    .click();
+
+test.each([
+  { from: 'the list', address: 'Practice', open: openForm },
+  { from: 'Today', address: 'Today', open: openFromToday },
+])('a form opened from $from again at once shows what was saved', async ({ from, address, open }) => {
+  let held = 0;
+  const LISTS_OF_SESSIONS = /\/trpc\/[^?]*(practice\.page|today\.get)/;
+  await page.getByRole('link', { name: address, exact: true }).first().click();
+  await open();
+  await page.route(LISTS_OF_SESSIONS, () => void (held += 1));
+  await note().fill(`written from ${from}`);
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await expect.poll(() => held).toBeGreaterThan(0);
+  await open();
+  expect(await note().inputValue()).toBe(`written from ${from}`);
+  await closeForm();
+  // What was held goes on.
+  await page.unroute(LISTS_OF_SESSIONS);
+});
+
+test('saving a form keeps what was changed elsewhere while it was open', async () => {
+  await openFromToday();
+  const db = openDatabase(path.join(cairn.dataDir, 'cairn.db'));
+  try {
+    db.prepare('UPDATE practice_session SET note = ?').run('changed elsewhere');
+    await list('Kind of work').selectOption('teaching');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    const saved = db.prepare('SELECT note, activity, lab_id AS lab FROM practice_session').get();
+    expect(saved).toMatchObject({ note: 'changed elsewhere', activity: 'teaching' });
+    expect(saved).not.toMatchObject({ lab: null });
+  } finally {
+    db.close();
+  }
 });

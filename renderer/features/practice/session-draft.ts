@@ -33,7 +33,8 @@ export function draftOf(
 }
 
 const SUBJECT_FIELDS = ['skillId', 'labId', 'targetId', 'activity', 'note'] as const;
-export type DraftField = 'minutes' | 'startedAt' | (typeof SUBJECT_FIELDS)[number];
+const ALL_FIELDS = ['minutes', 'startedAt', ...SUBJECT_FIELDS] as const;
+export type DraftField = (typeof ALL_FIELDS)[number];
 
 const PART_FIELD: Record<Part, DraftField> = {
   length: 'minutes',
@@ -74,7 +75,7 @@ export function fillFromWords(
 export function changedFields(before: SessionDraft, after: SessionDraft): DraftField[] {
   const flat = ({ subject, ...times }: SessionDraft) => ({ ...times, ...subject });
   const [a, b] = [flat(before), flat(after)];
-  return (['minutes', 'startedAt', ...SUBJECT_FIELDS] as const).filter((field) => a[field] !== b[field]);
+  return ALL_FIELDS.filter((field) => a[field] !== b[field]);
 }
 
 /** Takes the given fields from another draft. */
@@ -91,5 +92,26 @@ export function withFields(
     minutes: pick('minutes'),
     startedAt: pick('startedAt'),
     subject: { ...draft.subject, ...subject },
+  };
+}
+
+export type SessionValues = Partial<Subject> & { minutes?: number; startedAt?: number };
+
+/**
+ * What a form sends: of a session that was there (`before`) only what differs from it, of a new one everything.
+ * @param minutes what the draft's text for the length says
+ */
+export function valuesOf(
+  { before, draft }: { before?: SessionDraft; draft: SessionDraft },
+  minutes: number,
+): SessionValues {
+  const fields = new Set<DraftField>(before ? changedFields(before, draft) : ALL_FIELDS);
+  const subject = Object.entries(draft.subject).filter(([field]) => fields.has(field as DraftField));
+  return {
+    ...(Object.fromEntries(subject) as Partial<Subject>),
+    ...(fields.has('minutes') ? { minutes } : {}),
+    ...(fields.has('startedAt') && draft.startedAt !== ''
+      ? { startedAt: new Date(draft.startedAt).getTime() }
+      : {}),
   };
 }

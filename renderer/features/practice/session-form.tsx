@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState, type SubmitEvent } from 'react';
 import type { PracticeSession } from '../../../electron/shared/practice.ts';
 import { formatDuration } from '../../../electron/shared/time.ts';
@@ -9,7 +10,8 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import styles from './practice.module.css';
-import { draftOf, type SessionDraft } from './session-draft.ts';
+import { newestOf, putSession } from './session-cache.ts';
+import { draftOf, valuesOf, type SessionDraft, type SessionValues } from './session-draft.ts';
 import { showClock, toLocalInput } from './show-time.ts';
 import { SubjectFields } from './subject-fields.tsx';
 import { useUndo } from './use-stop-timer.ts';
@@ -24,9 +26,15 @@ interface Props {
   onCancel: () => void;
 }
 
-/** Logs or changes a session. The server's refusal is shown in the form and nothing typed is lost. */
-export function SessionForm({ session, onDone, onCancel }: Props) {
-  const { draft, setDraft, words } = useWordsDraft(() => draftOf(session, toLocalInput));
+/**
+ * Logs or changes a session. The server's refusal is shown in the form and nothing typed is lost. Of a session that was
+ * there, what was changed here is sent and no more: the rest may have been changed elsewhere meanwhile.
+ */
+export function SessionForm({ session: shown, onDone, onCancel }: Props) {
+  const client = useQueryClient();
+  const [session] = useState(() => shown && newestOf(client, shown));
+  const before = useMemo(() => draftOf(session, toLocalInput), [session]);
+  const { draft, setDraft, words } = useWordsDraft(() => before);
   const wordsField = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { save, error, busy } = useSave(session, onDone);
@@ -44,13 +52,7 @@ export function SessionForm({ session, onDone, onCancel }: Props) {
       return;
     }
     setProblem(null);
-    const edited = session ? draft.minutes !== draftOf(session, toLocalInput).minutes : true;
-    const moved = draft.startedAt !== '' && (!session || draft.startedAt !== toLocalInput(session.startedAt));
-    save({
-      ...draft.subject,
-      ...(edited ? { minutes } : {}),
-      ...(moved ? { startedAt: new Date(draft.startedAt).getTime() } : {}),
-    });
+    save(valuesOf(session ? { before, draft } : { draft }, minutes));
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
@@ -103,18 +105,18 @@ function timesOf({ minutes, startedAt }: SessionDraft): { minutes: number; start
   return { minutes: length, ...(Number.isNaN(start) ? {} : { startedAt: start }) };
 }
 
-type Values = Omit<Parameters<typeof api.practice.update.mutate>[0], 'id'>;
-
 function useSave(session: PracticeSession | undefined, onDone: () => void) {
   const toasts = useToasts();
   const undo = useUndo();
-  const call = (values: Values) =>
+  const client = useQueryClient();
+  const call = (values: SessionValues) =>
     session
       ? api.practice.update.mutate({ id: session.id, ...values })
       : api.practice.log.mutate({ ...values, minutes: values.minutes ?? 0 });
   const change = useChange(call, {
     onError: () => true,
     onDone: ({ session: saved, changeId }) => {
+      putSession(client, saved);
       toasts.show(session ? 'Saved.' : `Logged ${formatDuration(saved.seconds)}.`, {
         undo: () => undo(changeId),
       });

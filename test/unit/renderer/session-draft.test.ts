@@ -4,6 +4,7 @@ import {
   changedFields,
   draftOf,
   fillFromWords,
+  valuesOf,
   withFields,
   type DraftField,
 } from '../../../renderer/features/practice/session-draft.ts';
@@ -62,4 +63,16 @@ test('what a hand changed is told apart and can be taken over alone', () => {
     ...base,
     subject: { ...base.subject, note: 'overlap' },
   });
+});
+
+test('a form sends what was changed of a session, and everything of a new one', () => {
+  const before = fill('1h30 reading rag chunking');
+  const draft = { ...before, minutes: '30', subject: { ...before.subject, skillId: null } };
+  expect(valuesOf({ before, draft }, 30)).toEqual({ minutes: 30, skillId: null });
+  expect(valuesOf({ before, draft: before }, 90)).toEqual({});
+  expect(valuesOf({ draft }, 30)).toEqual({ ...draft.subject, minutes: 30 });
+  const moved = { ...before, startedAt: '2026-11-20T21:10' };
+  const startedAt = new Date('2026-11-20T21:10').getTime();
+  expect(valuesOf({ before, draft: moved }, 90)).toEqual({ startedAt });
+  expect(valuesOf({ before: moved, draft: { ...moved, startedAt: '' } }, 90)).toEqual({});
 });
