@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { rest } from './interaction-meter.ts';
+import type { Rest } from './interaction-meter.ts';
 
 /** What a person does: one interaction, which leaves the page as it was. */
-export type Act = (page: Page, random: () => number) => Promise<void>;
+export type Act = (page: Page, random: () => number, rest: Rest) => Promise<void>;
 
 /** Between two keys, in milliseconds: 25 a second, as a key that is held down repeats, and faster than anyone types. */
 const KEY_GAP_MS = 40;
@@ -156,12 +156,12 @@ export const ACTS: readonly { name: string; share: number; act: Act }[] = [
   {
     name: 'go to Today and back',
     share: 3,
-    act: async (page) => {
+    act: async (page, _random, rest) => {
       await leaveField(page);
       await press(page, 'g', 't');
       await page.locator('#next-step').waitFor();
       // Two interactions: a person looks at the page that came before they leave it.
-      await rest(page);
+      await rest();
       await press(page, 'g', 'p');
       await page.locator(GRID).waitFor();
     },

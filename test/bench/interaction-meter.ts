@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 
 /** One event of an interaction: all times in milliseconds, `from` on the page's own clock. */
 export interface EventTime {
@@ -118,22 +118,43 @@ function meets(frame: LongFrame, event: EventTime): boolean {
 }
 
 // A person looks before they act again: what one interaction leaves to do is not charged to the next. A page rests when
-// three frames have come on time; `requestIdleCallback` would often wait for a whole second after a turn of the wheel.
+// nothing that it asked for is on its way, no task waits and three frames have come on time. `requestIdleCallback` would
+// often wait for a whole second after a turn of the wheel; a task of background priority comes after all others.
 const REST = `new Promise((done) => {
   const cap = performance.now() + 1000;
   let calm = 0, before = performance.now();
-  const next = (now) => {
+  const frame = (now) => {
     calm = now - before < 25 ? calm + 1 : 0;
     before = now;
     if (calm >= 3 || now > cap) done();
-    else requestAnimationFrame(next);
+    else scheduler.postTask(() => requestAnimationFrame(frame), { priority: 'background' });
   };
-  requestAnimationFrame(next);
+  requestAnimationFrame(frame);
 })`;
 
-/** Waits until a page rests, for a second at most. */
-export async function rest(page: Page): Promise<void> {
-  await page.evaluate(REST);
+export type Rest = () => Promise<void>;
+
+/**
+ * Follows what a page asks for, but for the stream of events, which stays open.
+ * @returns waits until the page rests, for ten seconds at most
+ */
+export function restOf(page: Page): Rest {
+  const onTheWay = new Set<Request>();
+  let answers = 0;
+  page.on('request', (request) => {
+    if (!request.url().endsWith('/events')) onTheWay.add(request);
+  });
+  const answered = (request: Request): void => {
+    if (onTheWay.delete(request)) answers += 1;
+  };
+  page.on('requestfinished', answered).on('requestfailed', answered);
+  return async () => {
+    for (let tries = 0; tries < 10; tries += 1) {
+      const before = answers;
+      await page.evaluate(REST);
+      if (onTheWay.size === 0 && before === answers) return;
+    }
+  };
 }
 
 /** Reads how many milliseconds the main thread of a page has worked. */

@@ -9,7 +9,7 @@ import { stolenTicks, untilCalm } from './calm.ts';
 import { generate } from './generate-data.ts';
 import { ACTS } from './interaction-acts.ts';
 import { monotonicMs, startWitness, type Witness } from './witness.ts';
-import { mainThread, meterOf, rest, type Slowest, type Span } from './interaction-meter.ts';
+import { mainThread, meterOf, restOf, type Slowest, type Span } from './interaction-meter.ts';
 
 /** What a person's action may take until the next frame is on the screen. */
 const LIMIT_MS = 100;
@@ -41,7 +41,7 @@ export interface InteractionReport extends Spread {
   load: number;
   /** The slowest twenty: what was done, the event of it that took longest, and on which page. */
   worst: string[];
-  kinds: Record<string, { count: number; over: number; worstMs: number; worstCpuMs: number }>;
+  kinds: Record<string, Spread & { count: number; worstCpuMs: number }>;
 }
 
 // Held against the same meter on a page with nothing in it: what the machine and the browser take by themselves.
@@ -131,6 +131,7 @@ async function run(
   const meter = await meterOf(page);
   const blankMeter = await meterOf(blank);
   const worked = await mainThread(page);
+  const rest = restOf(page);
   let counted = 0;
   let waitedMs = 0;
   const slowest = (): Slowest[] => meter.slowest(done.map(({ span }) => span));
@@ -150,13 +151,13 @@ async function run(
   let next = draw();
   while (counted < total && done.length - counted <= total / 2) {
     const { name, act } = next;
-    await rest(page);
+    await rest();
     const before = await worked();
     const stolen = stolenTicks();
     const began = monotonicMs();
     const from = await meter.start();
     const clockMs = monotonicMs() - from;
-    await act(page, random);
+    await act(page, random, rest);
     const span = await meter.end(from);
     const cpuMs = (await worked()) - before;
     const isDisturbed = stolenTicks() > stolen || witness.lost(began, monotonicMs()) > 0;
@@ -239,8 +240,7 @@ function reportOf({ times, disturbed, hasWitness, waitedMs, blankMs }: Measured)
         name,
         {
           count: list.length,
-          over: over(list.map(({ ms }) => ms)),
-          worstMs: round(Math.max(...list.map(({ ms }) => ms))),
+          ...spread(list.map(({ ms }) => ms)),
           worstCpuMs: round(Math.max(...list.map(({ cpuMs }) => cpuMs))),
         },
       ]),
