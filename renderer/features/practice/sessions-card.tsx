@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react';
+import { startTransition, useCallback, useDeferredValue, useState } from 'react';
 import type { PracticeSession } from '../../../electron/shared/practice.ts';
 import { useData } from '../../api/index.ts';
 import { Button, Card, Dialog } from '../../ui/index.ts';
@@ -24,20 +24,22 @@ export function SessionsCard() {
   const shown = useDeferredValue(found);
   // Held here and not in the list, which need not be drawn anew because a form opens.
   const [open, setOpen] = useState<Open | null>(null);
+  // In slices between which input is handled: a form is one long task else, from the key to its frame.
+  const show = useCallback((next: Open): void => startTransition(() => setOpen(next)), []);
   const { day } = found.values;
   return (
     <Card
       flush
       title={day ? `Sessions of ${showDate(day)}` : 'Sessions'}
       actions={
-        <Button size="sm" onClick={() => setOpen({ dialog: 'all-history' })}>
+        <Button size="sm" onClick={() => show({ dialog: 'all-history' })}>
           History
         </Button>
       }
     >
       <FilterBar values={found.values} onChange={set} />
-      <OverlapBanner onOpen={() => setOpen({ dialog: 'overlaps' })} />
-      <SessionList found={shown} onShowAll={clear} onOpen={setOpen} />
+      <OverlapBanner onOpen={() => show({ dialog: 'overlaps' })} />
+      <SessionList found={shown} onShowAll={clear} onOpen={show} />
       <Dialogs open={open} onClose={() => setOpen(null)} />
     </Card>
   );
