@@ -118,15 +118,16 @@ function meets(frame: LongFrame, event: EventTime): boolean {
 }
 
 // A person looks before they act again: what one interaction leaves to do is not charged to the next. A page rests when
-// nothing that it asked for is on its way, no task waits and three frames have come on time. `requestIdleCallback` would
-// often wait for a whole second after a turn of the wheel; a task of background priority comes after all others.
+// nothing that it asked for is on its way, no task waits and eight frames have come on time: longer than the 90 ms after
+// the last letter in which a search has not begun. `requestIdleCallback` would often wait for a whole second after a turn
+// of the wheel; a task of background priority comes after all others.
 const REST = `new Promise((done) => {
   const cap = performance.now() + 1000;
   let calm = 0, before = performance.now();
   const frame = (now) => {
     calm = now - before < 25 ? calm + 1 : 0;
     before = now;
-    if (calm >= 3 || now > cap) done();
+    if (calm >= 8 || now > cap) done();
     else scheduler.postTask(() => requestAnimationFrame(frame), { priority: 'background' });
   };
   requestAnimationFrame(frame);
