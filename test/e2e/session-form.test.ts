@@ -131,6 +131,7 @@ test.each([
 });
 
 test('saving a form keeps what was changed elsewhere while it was open', async () => {
+  await page.getByRole('link', { name: 'Today', exact: true }).first().click();
   await openFromToday();
   const db = openDatabase(path.join(cairn.dataDir, 'cairn.db'));
   try {
