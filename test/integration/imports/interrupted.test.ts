@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
@@ -30,11 +30,13 @@ function counts(name: string): Counts {
   const db = openDatabase(name);
   const count = (table: string): number =>
     db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
-  const found = {
+  // One look: a job that was told to end may still commit, all of it.
+  const look = db.transaction(() => ({
     sessions: count('practice_session'),
     imports: count('import_batch'),
     intact: db.pragma('integrity_check', { simple: true }),
-  };
+  }));
+  const found = look();
   db.close();
   return found;
 }
@@ -95,6 +97,43 @@ test('a cancel while it is read, checked or written leaves nothing, and the file
   await app.close();
 });
 
+/** The processes that this one has started, and that are there now. */
+const children = (): number[] =>
+  readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+
+test.skipIf(process.platform !== 'linux')(
+  'a fault of the work on a file is told, nothing is left of it, and it can be imported after',
+  async () => {
+    const app = await appOnDisk();
+    const opened = app.services.imports.open(file);
+    const writing = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<unknown>();
+    const stop = app.services.events.subscribe((event) => {
+      if (event.type !== 'import') return;
+      const { outcome } = event;
+      if (outcome.status !== 'running') ended.resolve(outcome);
+      else if (outcome.progress.phase === 'writing') writing.resolve();
+    });
+    const before = new Set(children());
+    await app.client.imports.start.mutate({ file: opened.file });
+    const jobs = children().filter((pid) => !before.has(pid));
+    await writing.promise;
+    for (const pid of jobs) process.kill(pid, 'SIGSEGV');
+    expect(await ended.promise).toMatchObject({
+      status: 'failed',
+      message: 'The work stopped before it was done.',
+      hint: expect.stringContaining('Try again'),
+    });
+    stop();
+    expect(counts(path.join(folder, 'cairn.db'))).toMatchObject({ sessions: 0, imports: 0, intact: 'ok' });
+    expect(await app.services.imports.take(opened.file, {}, 'hand')).toMatchObject({ sessions: ROWS });
+    await app.close();
+  },
+);
+
 test('while an import runs, practice is logged and read as ever', async () => {
   const app = await appOnDisk();
   const opened = app.services.imports.open(file);
@@ -104,7 +143,7 @@ test('while an import runs, practice is logged and read as ever', async () => {
     await app.client.practice.log.mutate({ minutes: 1 });
     await app.client.practice.totals.query();
     logged += 1;
-    // Calls inside one process never leave the turn of the event loop in which a thread's news would come.
+    // Calls inside one process never leave the turn of the event loop in which a job's news would come.
     await nextTurn();
   }
   expect(await app.client.imports.outcome.query({ file: opened.file })).toMatchObject({

@@ -1,7 +1,5 @@
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { toPublicError } from '../../../shared/errors.ts';
-import { storageFault } from '../../storage-fault.ts';
+import { answer } from '../../aside/job.ts';
 import type { Merged } from './merge.ts';
 import { readExport } from './read-file.ts';
 import { takeIn, tryOut } from './take.ts';
@@ -33,13 +31,4 @@ function work({ bytes, db: name, dryRun }: ImportJob): Merged {
   }
 }
 
-function run(): unknown {
-  try {
-    return { result: work(workerData as ImportJob) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.stack : String(error);
-    return { error: toPublicError(storageFault(error) ?? error), reason };
-  }
-}
-
-if (!isMainThread) parentPort?.postMessage(run());
+await answer<Merged>((job: ImportJob, port) => port.result(work(job)));

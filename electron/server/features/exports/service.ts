@@ -43,7 +43,7 @@ export function createExportService({ deps, events, curriculum, backup }: Deps):
     return skill ? `${skill.title} (${activity})` : `Practice (${activity})`;
   }
 
-  /** Heavy work goes to a thread of its own; a database in memory cannot be shared with one. */
+  /** Heavy work goes to a process of its own; a database in memory cannot be shared with one. */
   function mergeIn(bytes: Uint8Array, dryRun: boolean): Merged | Promise<Merged> {
     if (!db.memory) return importAside({ bytes, db: path.resolve(db.name), dryRun });
     const file = readExport(bytes);

@@ -1,9 +1,7 @@
 import { REASON_TITLES } from '../../../shared/import-words.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { csvLine } from '../../../shared/csv.ts';
-import { toPublicError } from '../../../shared/errors.ts';
 import {
   type ImportOptions,
   type ImportPreview,
@@ -11,9 +9,9 @@ import {
   type SkippedRow,
   type UndoResult,
 } from '../../../shared/imports.ts';
+import { answer } from '../../aside/job.ts';
 import { carryOver } from '../../db/carry-over.ts';
 import type { Db } from '../../db/connection.ts';
-import { storageFault } from '../../storage-fault.ts';
 import { readHere } from './here.ts';
 import { prepare, type Facts, type Prepared, type Progress } from './prepare.ts';
 import type { BatchHead } from './store.ts';
@@ -41,10 +39,11 @@ export type JobResult =
   | { kind: 'take'; record: ImportRecord | null; batch: Batch | null }
   | { kind: 'undo'; undone: UndoResult };
 
-export type FromJob =
-  | { progress: { phase: Parameters<Progress>[0]; done: number; total: number } }
-  | { result: JobResult }
-  | { error: ReturnType<typeof toPublicError>; reason: string };
+export interface JobProgress {
+  phase: Parameters<Progress>[0];
+  done: number;
+  total: number;
+}
 
 const REPORT_EVERY_MS = 60;
 /** The timer's heartbeat and a person's log come first; this waits for them. */
@@ -135,26 +134,16 @@ function writeSkipped(file: string, skipped: readonly SkippedRow[]): void {
   writeFileSync(file, csvLine(['line', 'reason', 'detail']) + lines.join(''), { mode: 0o600 });
 }
 
-function run(): void {
-  const post = (message: FromJob): void => parentPort?.postMessage(message);
+await answer<JobResult, JobProgress>((job: Job, port) => {
   let lastAt = 0;
   let lastPhase = '';
-  try {
-    const { result, after } = work(workerData as Job, (phase, done, total) => {
-      const now = performance.now();
-      if (phase === lastPhase && now - lastAt < REPORT_EVERY_MS) return;
-      [lastAt, lastPhase] = [now, phase];
-      post({ progress: { phase, done, total } });
-    });
-    post({ result });
-    after?.();
-  } catch (error) {
-    const known = storageFault(error) ?? error;
-    post({
-      error: toPublicError(known),
-      reason: error instanceof Error ? (error.stack ?? '') : String(error),
-    });
-  }
-}
-
-if (!isMainThread) run();
+  const { result, after } = work(job, (phase, done, total) => {
+    const now = performance.now();
+    // The end of a phase is always told: before a commit it is where a job learns that its server is gone.
+    if (phase === lastPhase && done < total && now - lastAt < REPORT_EVERY_MS) return;
+    [lastAt, lastPhase] = [now, phase];
+    port.progress({ phase, done, total });
+  });
+  port.result(result);
+  after?.();
+});

@@ -4,15 +4,16 @@ import path from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { ImportFile, ImportOutcome } from '../../../shared/imports.ts';
+import type { Aside } from '../../aside/run.ts';
 import type { Clock } from '../../deps.ts';
-import type { RunningJob } from './run-job.ts';
+import type { JobResult } from './job.ts';
 
 /** A file that waits to be imported, and the work on it. */
 export interface OpenFile extends ImportFile {
   path: string;
   temporary: boolean;
   outcome: ImportOutcome | null;
-  job: RunningJob | null;
+  job: Aside<JobResult> | null;
   /** Settles when an import that was started has told its outcome. */
   ended: Promise<void>;
 }

@@ -9,6 +9,7 @@ import type {
   ImportRecord,
   UndoResult,
 } from '../../../shared/imports.ts';
+import { Cancelled } from '../../aside/run.ts';
 import type { AppDeps } from '../../deps.ts';
 import type { EventBus } from '../../events.ts';
 import type { CurriculumService } from '../curriculum/service.ts';
@@ -16,7 +17,7 @@ import type { SettingsService } from '../settings/service.ts';
 import type { DbSource, Job, JobResult } from './job.ts';
 import type { Facts, Progress } from './prepare.ts';
 import { createOpenFiles, type OpenFile } from './open-files.ts';
-import { Cancelled, runJob } from './run-job.ts';
+import { runJob } from './run-job.ts';
 import { createImportStore } from './store.ts';
 import { undoBatch, writeBatch } from './write.ts';
 

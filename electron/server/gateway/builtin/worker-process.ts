@@ -1,11 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import path from 'node:path';
+import { childEnv } from '../../child-env.ts';
 import { gib } from './memory.ts';
 import { LOAD_FAILED, TOO_LARGE, type FromWorker, type ToWorker, type WorkerOptions } from './protocol.ts';
 
-/** Variables that an operating system needs to start a process (Windows: SystemRoot). Nothing else goes in. */
-const SYSTEM_VARIABLES = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
 const MEMORY_MB = 512;
 
 export interface Death {
@@ -35,7 +32,7 @@ export interface WorkerProcessOptions {
 export function startWorker({ worker, env, onMessage, onDeath }: WorkerProcessOptions): WorkerProcess {
   const child = fork(new URL('./worker.ts', import.meta.url), [JSON.stringify(worker)], {
     execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--disable-warning=ExperimentalWarning'],
-    env: { ...compileCache(), ...pick(env, SYSTEM_VARIABLES) },
+    env: childEnv(env),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';
@@ -61,17 +58,6 @@ export function startWorker({ worker, env, onMessage, onDeath }: WorkerProcessOp
       await gone;
     },
   };
-}
-
-function pick(env: WorkerProcessOptions['env'], names: readonly string[]) {
-  return Object.fromEntries(names.filter((name) => env[name]).map((name) => [name, env[name]]));
-}
-
-/** The place where this process keeps compiled code: loading llama.cpp's bindings is a third faster from there. */
-function compileCache(): { NODE_COMPILE_CACHE?: string } {
-  // Node tells the folder that it made for its own version inside of the one it was given.
-  const own = getCompileCacheDir();
-  return own === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(own) };
 }
 
 /** What a person is told about a death. */
