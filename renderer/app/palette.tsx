@@ -35,7 +35,7 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
   useEscapeTarget(open, close);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
-      <Dialog.Portal>
+      <Dialog.Portal container={document.body}>
         <Overlay className={styles.overlay} />
         <Dialog.Content className={styles.box} aria-describedby={undefined} onCloseAutoFocus={returnFocus}>
           <VisuallyHidden asChild>

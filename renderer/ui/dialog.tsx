@@ -49,7 +49,8 @@ export function Dialog({ open, onClose, title, lead, footer, wide, children }: D
   useEscapeTarget(open, onClose);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <Radix.Portal>
+      {/* Named, or Radix would draw what is in it once more, and not in the slices in which a form may come. */}
+      <Radix.Portal container={document.body}>
         <Overlay className={styles.overlay} />
         <Radix.Content
           className={cx(styles.dialog, wide && styles.wide)}

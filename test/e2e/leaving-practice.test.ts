@@ -67,18 +67,3 @@ test('a page that draws itself again all the time can be left at once', async ()
   })`);
   expect(ms).toBeLessThan(2000);
 });
-
-test('the page behind a dialog holds still, and can be used again after it', async () => {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').waitFor();
-  await page.mouse.move(20, 600);
-  await page.mouse.wheel(0, 600);
-  await page.waitForTimeout(200);
-  expect(await page.evaluate('scrollY')).toBe(0);
-  await page.mouse.click(20, 600);
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(new URL(page.url()).pathname).toBe('/roadmap');
-  await page.mouse.move(640, 400);
-  await page.mouse.wheel(0, 600);
-  await expect.poll(() => page.evaluate<number>('scrollY')).toBeGreaterThan(0);
-});
