@@ -1,4 +1,4 @@
-import type { Page, Request } from 'playwright-core';
+import type { Browser, Page, Request, ViewportSize } from 'playwright-core';
 
 /** One event of an interaction: all times in milliseconds, `from` on the page's own clock. */
 export interface EventTime {
@@ -83,6 +83,24 @@ export interface Meter {
 export interface Slowest {
   event: EventTime | undefined;
   frame: LongFrame | undefined;
+}
+
+/** More than the height of the browser's own bars: 87 px in Chromium 156. */
+const BARS_PX = 200;
+
+/**
+ * Opens a page that stands on the screen as a whole. Playwright makes the window as high as the page should be; the
+ * browser's own bars are part of it, so the lowest lines of the page are beyond its edge. What changes there alone is
+ * never put on a screen, and the browser times an event for as long as nothing else changes (decision 0036).
+ */
+export async function openWhole(browser: Browser, viewport: ViewportSize): Promise<Page> {
+  const page = await (await browser.newContext({ viewport })).newPage();
+  const session = await page.context().newCDPSession(page);
+  const { windowId } = await session.send('Browser.getWindowForTarget');
+  const bounds = { width: viewport.width, height: viewport.height + BARS_PX };
+  await session.send('Browser.setWindowBounds', { windowId, bounds });
+  await session.detach();
+  return page;
 }
 
 /** Times what happens on a page that is open; it must not be loaded anew meanwhile. */

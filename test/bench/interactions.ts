@@ -9,7 +9,7 @@ import { stolenTicks, untilCalm } from './calm.ts';
 import { generate } from './generate-data.ts';
 import { ACTS } from './interaction-acts.ts';
 import { monotonicMs, startWitness, type Witness } from './witness.ts';
-import { mainThread, meterOf, restOf, type Slowest, type Span } from './interaction-meter.ts';
+import { mainThread, meterOf, openWhole, restOf, type Slowest, type Span } from './interaction-meter.ts';
 
 /** What a person's action may take until the next frame is on the screen. */
 const LIMIT_MS = 100;
@@ -105,11 +105,11 @@ export async function benchInteractions(
   const viewport = { width: 1280, height: 800 };
   // The robot gives way to what it measures; the browser and the server, started before, keep their share.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  const page = await (await browser.newContext({ viewport })).newPage();
+  const page = await openWhole(browser, viewport);
   await page.goto(host.launchUrl);
   await page.getByRole('link', { name: 'Practice', exact: true }).click();
   await page.getByRole('grid', { name: 'Practice sessions' }).waitFor();
-  const blank = await (await browser.newContext({ viewport })).newPage();
+  const blank = await openWhole(browser, viewport);
   await blank.setContent(BLANK);
   const witness = await startWitness();
   const report = reportOf(await run({ page, blank, witness }, options));
