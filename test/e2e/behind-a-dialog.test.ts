@@ -67,3 +67,17 @@ test('the page behind a form holds still, wherever in it the focus is', async ()
   await page.mouse.wheel(0, 600);
   await expect.poll(scrolled).toBeGreaterThan(before);
 });
+
+test('a message that is on the page stands in a form that opens over it, and does not come anew', async () => {
+  await page.locator('tr[data-row]').first().focus();
+  await page.keyboard.press('Delete');
+  await page.locator('[data-toast]').getByText('Deleted').waitFor();
+  await page.evaluate(`globalThis.cameAnew = 0; document.addEventListener('animationstart', ({ target }) => {
+    if (target.closest('[role="dialog"]')) cameAnew += 1;
+  }, { capture: true })`);
+  await page.locator('tr[data-row]').first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').locator('[data-toast]').getByText('Deleted').waitFor();
+  await page.waitForTimeout(300);
+  expect(await page.evaluate('cameAnew')).toBe(0);
+});

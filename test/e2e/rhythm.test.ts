@@ -214,6 +214,7 @@ describe('reminders', () => {
     const other = await openWindow(context);
     await page.getByRole('button', { name: 'Reminders', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Reminders' });
+    await dialog.waitFor();
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Turn reminders on' }).click();
     await dialog.getByText(/^On\. The next one comes/).waitFor();

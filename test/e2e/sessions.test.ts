@@ -200,6 +200,7 @@ test('time that two sessions share is said in the preview and on the page, and c
   await dialog().getByRole('button', { name: 'Log it' }).click();
   await said('Logged 30 min.');
   await page.getByRole('button', { name: 'See what to do' }).click();
+  await dialog().waitFor();
   expect(await violations(page)).toEqual([]);
   await dialog()
     .getByRole('button', { name: /Take it out of/ })
